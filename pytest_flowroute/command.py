@@ -136,7 +136,7 @@ def _files(path: Path) -> Iterator[Path]:
     else:
         files = {*path.rglob("*.yaml")}
         for suffix in ("yml", "json"):  # which others have for other things as well
-            files |= {each for each in path.rglob(f"*.{suffix}") if OWN.name in each.parent.parts}
+            files |= {file for file in path.rglob(f"*.{suffix}") if OWN.name in file.parent.parts}
         yield from sorted(files)
 
 
@@ -202,12 +202,12 @@ def _description(path: Path, text: str) -> Iterator[str]:
         yield "A test may replace:"
         yield from (f"  {name}={value!r}" for name, value in cassette.parameters.items())
     indented = partial(_indented, layout=laid_out)
-    for number, each in enumerate(cassette.interactions, 1):
+    for number, interaction in enumerate(cassette.interactions, 1):
         yield ""
-        yield f"{number}. {each.method} {each.uri}"
-        yield from indented(each.request_body)
-        yield f"   {each.status} {each.reason}".rstrip()
-        yield from indented(each.response_body)
+        yield f"{number}. {interaction.method} {interaction.uri}"
+        yield from indented(interaction.request_body)
+        yield f"   {interaction.status} {interaction.reason}".rstrip()
+        yield from indented(interaction.response_body)
 
 
 def _indented(body: str, layout: Callable[[str], str]) -> Iterator[str]:

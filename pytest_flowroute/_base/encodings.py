@@ -8,7 +8,7 @@ import zlib
 
 def decoded(encoding: str, body: bytes) -> bytes | None:
     """Return a body without this content encoding; None if it cannot be decoded."""
-    for name in reversed([each.strip().lower() for each in encoding.split(",")]):
+    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
         if name in {"", "identity"} or not body:
             continue
         try:

@@ -73,7 +73,7 @@ def render(cassette: CassetteFile) -> str:
     document = {
         "version": 1,
         "flowroute": about,
-        "interactions": [row(each) for each in cassette.interactions],
+        "interactions": [row(interaction) for interaction in cassette.interactions],
     }
     text = yaml.dump(
         document,
@@ -83,7 +83,9 @@ def render(cassette: CassetteFile) -> str:
         default_flow_style=False,
         width=10_000,
     )
-    printable = "".join(each if each.isprintable() else " " for each in cassette.description)
+    printable = "".join(
+        character if character.isprintable() else " " for character in cassette.description
+    )
     return f"# {' '.join(printable.split())}\n{text}"
 
 
@@ -102,19 +104,19 @@ def _rank(key: str) -> tuple[int, str]:
     return len(ORDER) + (1 + LAST.index(key) if key in LAST else 0), key
 
 
-def row(each: Interaction) -> dict[str, object]:
+def row(interaction: Interaction) -> dict[str, object]:
     """Return the value that a cassette file has for this interaction."""
     return {
         "request": {
-            "method": each.method,
-            "uri": each.uri,
-            "headers": _headers(each.request_headers),
-            "body": laid_out(each.request_body) or None,
+            "method": interaction.method,
+            "uri": interaction.uri,
+            "headers": _headers(interaction.request_headers),
+            "body": laid_out(interaction.request_body) or None,
         },
         "response": {
-            "status": {"code": each.status, "message": each.reason},
-            "headers": _headers(each.response_headers),
-            "body": {"string": laid_out(each.response_body)},
+            "status": {"code": interaction.status, "message": interaction.reason},
+            "headers": _headers(interaction.response_headers),
+            "body": {"string": laid_out(interaction.response_body)},
         },
     }
 
@@ -144,7 +146,7 @@ def read(text: str) -> CassetteFile:
             str(about.get("description", "")),
             str(about.get("origin", "")),
             str(about.get("openapi", "")),
-            [_read(each) for each in document["interactions"]],
+            [_read(interaction) for interaction in document["interactions"]],
             dict(about.get("parameters") or {}),
             tuple(map(str, about.get("keep") or ())),
             slots_of(about),
@@ -154,8 +156,8 @@ def read(text: str) -> CassetteFile:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
 
 
-def _read(each: Any) -> Interaction:
-    request, response = each["request"], each["response"]
+def _read(interaction: Any) -> Interaction:
+    request, response = interaction["request"], interaction["response"]
     return Interaction(
         method=request["method"],
         uri=request["uri"],

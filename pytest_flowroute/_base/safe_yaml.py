@@ -54,7 +54,7 @@ def _value(loader: Any, node: yaml.Node) -> Any:
     if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
         return node.value
     if node.tag == LIST and isinstance(node, yaml.SequenceNode):
-        return [_value(loader, each) for each in node.value]
+        return [_value(loader, item) for item in node.value]
     if node.tag == OBJECT and isinstance(node, yaml.MappingNode) and _has_names(node):
         return {key.value: _value(loader, value) for key, value in node.value}
     return loader.construct_object(node, deep=True)

@@ -114,7 +114,9 @@ def _multiple(query: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     values_by_name: dict[str, list[Any]] = {}
     for name, value in query:
         values_by_name.setdefault(name, []).append(value)
-    return {name: each[0] if len(each) == 1 else each for name, each in values_by_name.items()}
+    return {
+        name: values[0] if len(values) == 1 else values for name, values in values_by_name.items()
+    }
 
 
 def _segments(before: Any, after: Any, original: Any) -> Difference:

@@ -153,7 +153,7 @@ def _with_given(
             members = zip(form.items(), original.values(), strict=True)
             return {name: back(inner, theirs) for (name, inner), theirs in members}
         if is_array(form) and is_array(original):
-            return [back(*each) for each in zip(form, original, strict=False)]
+            return [back(*both) for both in zip(form, original, strict=False)]
         return original if isinstance(original, str) and original in given else form
 
     return dataclasses.replace(

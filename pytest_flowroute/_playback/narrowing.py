@@ -27,7 +27,9 @@ def _selects_within(node: pytest.Collector, argument: str) -> bool:
         return bool(names) or path.is_file()
     if not names or not isinstance(node, (pytest.Module, pytest.Class)):
         return False
-    chain = [each.name for each in node.listchain() if isinstance(each, pytest.Class)]
+    chain = [
+        collector.name for collector in node.listchain() if isinstance(collector, pytest.Class)
+    ]
     within = names[: len(chain)] == chain and len(names) > len(chain)
     return within and _same(path, node.path)
 

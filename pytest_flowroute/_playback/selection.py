@@ -97,7 +97,11 @@ class Scenarios:
         if share in self._shared:
             self._shared[share].player.resume()
         else:
-            sharing = [each for each in item.session.items if _share(_options(each), each) == share]
+            sharing = [
+                candidate
+                for candidate in item.session.items
+                if _share(_options(candidate), candidate) == share
+            ]
             self._shared[share] = SharedPlayer(
                 self._player(options, item, None), sharing, whole=share[0] not in narrowed(item)
             )
@@ -119,7 +123,7 @@ class Scenarios:
 
     def is_shared(self, player: Player) -> bool:
         """Whether several tests share a player."""
-        return any(each.player is player for each in self._shared.values())
+        return any(shared_player.player is player for shared_player in self._shared.values())
 
     def finish(
         self,
@@ -135,23 +139,30 @@ class Scenarios:
         Its own player was *checked* already if the test has examples.
         """
         failures: list[str] = []
-        shared = [each for each in self._shared.values() if each.player is player]
-        for each in shared:
-            failures += each.player.save()
-            each.left -= {item} if passed else set()
+        shared = [
+            shared_player
+            for shared_player in self._shared.values()
+            if shared_player.player is player
+        ]
+        for shared_player in shared:
+            failures += shared_player.player.save()
+            shared_player.left -= {item} if passed else set()
         if player is not None and not shared:
             failures = player.close() + (player.failures() if passed and not checked else [])
         chain = following.listchain() if following is not None else []
         ended = [share for share in self._shared if share[0] not in chain]
-        for each in [self._shared.pop(share) for share in ended]:
-            failures += each.player.close()
-            failures += each.player.failures() if each.whole and not each.left else []
+        for shared_player in [self._shared.pop(share) for share in ended]:
+            failures += shared_player.player.close()
+            if shared_player.whole and not shared_player.left:
+                failures += shared_player.player.failures()
         return failures
 
     def save(self) -> list[str]:
         """Write what has been recorded by all players that play now, or that tests share."""
-        playing = [each for each in active.entered() if isinstance(each, Player)]
-        players = dict.fromkeys([*playing, *(each.player for each in self._shared.values())])
+        playing = [responder for responder in active.entered() if isinstance(responder, Player)]
+        players = dict.fromkeys(
+            [*playing, *(shared_player.player for shared_player in self._shared.values())]
+        )
         return [problem for player in players for problem in player.save()]
 
     def _recorded_path(self, options: PlaybackOptions, item: pytest.Item | None) -> Path | None:

@@ -53,7 +53,7 @@ class ObservedSandbox(Sandbox):
         with self._lock:
             tables = (account.ports, account.cdr_exports, account.provisioning)
             ids = [row.id for table in tables for row in table]
-        events = [event for each in ids for event in self.scheduled_webhooks(each)]
+        events = [event for row_id in ids for event in self.scheduled_webhooks(row_id)]
         return sorted(events, key=lambda event: event.due)
 
     def unchanged(self) -> AbstractContextManager[object]:

@@ -62,14 +62,14 @@ def response_headers(
 ) -> dict[str, list[str]]:
     """Return the headers of a response, with made-up values where they may be private."""
     scrubbed: dict[str, list[str]] = {}
-    for given, each in headers.items():
+    for given, given_values in headers.items():
         name = given.lower()
         named = f"headers.{name}" in keep
         if name in LEFT_OUT and not named:
             continue
         written = name if name in NAMES or named else f"x-{values.part(name.removeprefix('x-'))}"
         scrubbed.setdefault(written, []).extend(
-            each if named else [_value(name, value, values, keep) for value in each]
+            given_values if named else [_value(name, value, values, keep) for value in given_values]
         )
     return scrubbed
 
@@ -80,8 +80,8 @@ def media_types(value: str) -> str:
         kind = parts[1].lower()
         known = kind if kind in {"form-data", "mixed"} else "mixed"
         return f"multipart/{known}; boundary={BOUNDARY}"
-    types = [each.strip() for each in value.split(",")]
-    if all(MEDIA_TYPE.fullmatch(each) for each in types):
+    types = [part.strip() for part in value.split(",")]
+    if all(MEDIA_TYPE.fullmatch(media_type) for media_type in types):
         return value
     known = MEDIA_TYPE.match(value)
     return known[0] if known and known[0].lower() != value.lower() else "application/octet-stream"

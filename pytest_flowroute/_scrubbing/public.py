@@ -147,9 +147,9 @@ def _filled(match: re.Match[str], made_up: Callable[[str], str]) -> str:
     for group in range(1, len(match.groups()) + 1):
         parts.append(match.string[end : match.start(group)])
         values = match[group].split(", ")
-        few = sum(len(each) for each in values if _is_count(each)) <= MOST_DIGITS
+        few = sum(len(value) for value in values if _is_count(value)) <= MOST_DIGITS
         parts.append(
-            ", ".join(each if few and _is_count(each) else made_up(each) for each in values)
+            ", ".join(value if few and _is_count(value) else made_up(value) for value in values)
         )
         end = match.end(group)
     return "".join(parts) + match.string[end:]

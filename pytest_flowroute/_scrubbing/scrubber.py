@@ -53,11 +53,13 @@ def scrub(
     """
     seen = Seen()
     wanted = _paths([*(old.keep if old else ()), *keep])
-    for each in interactions:
-        _interaction(each, seen, wanted)
+    for interaction in interactions:
+        _interaction(interaction, seen, wanted)
     table, moved = seen.table(keep, old)
     made_up = MadeUp(table, moved)
-    return Scrubbed([_interaction(each, made_up, wanted) for each in interactions], table)
+    return Scrubbed(
+        [_interaction(interaction, made_up, wanted) for interaction in interactions], table
+    )
 
 
 def scrub_request(request: HTTPRequest, table: Table) -> ScrubbedRequest:
@@ -96,28 +98,28 @@ def text_of(body: bytes) -> str:
         return body.decode("latin-1")
 
 
-def _interaction(each: Interaction, values: Values, keep: Collection[str]) -> Interaction:
-    sent, answered = rules_of(each.method, each.uri)
+def _interaction(interaction: Interaction, values: Values, keep: Collection[str]) -> Interaction:
+    sent, answered = rules_of(interaction.method, interaction.uri)
     return replace(
-        each,
-        uri=scrub_url(each.uri, values, keep),
-        request_headers=request_headers(each.request_headers),
+        interaction,
+        uri=scrub_url(interaction.uri, values, keep),
+        request_headers=request_headers(interaction.request_headers),
         request_body=BodyScrubber(sent, values, keep).scrub(
-            each.request_body, _content_type(each.request_headers)
+            interaction.request_body, _content_type(interaction.request_headers)
         ),
-        reason=_reason(each),
-        response_headers=response_headers(each.response_headers, values, keep),
+        reason=_reason(interaction),
+        response_headers=response_headers(interaction.response_headers, values, keep),
         response_body=BodyScrubber(answered, values, keep).scrub(
-            each.response_body, _content_type(each.response_headers)
+            interaction.response_body, _content_type(interaction.response_headers)
         ),
     )
 
 
-def _reason(each: Interaction) -> str:
-    if each.reason in {status.phrase for status in HTTPStatus}:
-        return each.reason
-    known = [status.phrase for status in HTTPStatus if status == each.status]
-    return known[0] if known and each.reason else ""
+def _reason(interaction: Interaction) -> str:
+    if interaction.reason in {status.phrase for status in HTTPStatus}:
+        return interaction.reason
+    known = [status.phrase for status in HTTPStatus if status == interaction.status]
+    return known[0] if known and interaction.reason else ""
 
 
 def _content_type(headers: Mapping[str, Sequence[str]]) -> str:

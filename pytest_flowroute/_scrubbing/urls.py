@@ -41,12 +41,12 @@ def scrub_link(text: str, values: Values, keep: Collection[str]) -> str:
 
 def scrub_path(path: str, values: Values) -> str:
     """Return a path with every segment made up that is not always the same."""
-    return "/".join(_segment(each, values) for each in path.split("/"))
+    return "/".join(_segment(segment, values) for segment in path.split("/"))
 
 
 def scrub_query(query: str, values: Values, keep: Collection[str]) -> str:
     """Return a query or a form with every value made up that is not public."""
-    return "&".join(_pair(each, values, keep) for each in query.split("&"))
+    return "&".join(_pair(pair, values, keep) for pair in query.split("&"))
 
 
 def is_url(text: str) -> bool:
