@@ -79,6 +79,8 @@ def conversation(context: Context, ours: str, theirs: str) -> Document:
     return {
         "ours": ours,
         "theirs": theirs,
-        "messages": [message_document(context.account, each, context.now) for each in messages],
+        "messages": [
+            message_document(context.account, message, context.now) for message in messages
+        ],
         "before": messages[0].id if shown and shown.more and messages else None,
     }

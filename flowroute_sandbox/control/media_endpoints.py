@@ -73,10 +73,10 @@ def _keep(context: Context, upload: Upload) -> str:
     url = f"{context.request.origin}{MEDIA}{content.id}/{name}"
     account.media_contents.put(content)
     account.media_sizes.put(MediaSize(url, len(upload.data)))
-    kept = sum(len(each.data) for each in account.media_contents)
-    for each in list(account.media_contents):
-        if kept <= MAX_KEPT or each.id == content.id:
+    kept = sum(len(stored.data) for stored in account.media_contents)
+    for stored in list(account.media_contents):
+        if kept <= MAX_KEPT or stored.id == content.id:
             break
-        kept -= len(each.data)
-        account.media_contents.drop(each.id)
+        kept -= len(stored.data)
+        account.media_contents.drop(stored.id)
     return url

@@ -27,13 +27,13 @@ def fail_provisioning(context: Context) -> Response:
     if given is not None and not isinstance(given, list):
         sent.wrong("numbers", NOT_A_LIST)
     listed = given if isinstance(given, list) else []
-    named = {str(each).removeprefix("+") for each in listed}
+    named = {str(entry).removeprefix("+") for entry in listed}
     if not named <= set(task.numbers):
         sent.wrong("numbers", NOT_IN_TASK)
     sent.check()
     if task.is_over(context.now):
         raise Refused(TASK_ENDED)
-    failed = tuple(each for each in task.numbers if each in named or not named)
+    failed = tuple(number for number in task.numbers if number in named or not named)
     context.account.provisioning.put(replace(task, failed=failed))
     for number in failed:
         row = context.account.numbers.get(number)

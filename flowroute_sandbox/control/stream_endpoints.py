@@ -64,7 +64,7 @@ def written(live: Live, account: Account, now: datetime, events: Iterable[Event]
     of its own.
     """
     write = partial(_text, live, account, now)
-    return "".join(live.feed.text(each, write) for each in events).encode()
+    return "".join(live.feed.text(event, write) for event in events).encode()
 
 
 def _text(live: Live, account: Account, now: datetime, event: Event) -> str:

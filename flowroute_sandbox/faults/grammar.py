@@ -89,8 +89,8 @@ def _each(faults: object) -> Iterator[Fault]:
     if isinstance(faults, Fault):
         yield faults
     elif isinstance(faults, (list, tuple)):
-        for each in cast("list[object]", faults):
-            yield from _each(each)
+        for item in cast("list[object]", faults):
+            yield from _each(item)
     elif faults is not None:
         yield parse(str(faults))
 
@@ -138,7 +138,7 @@ def _check(fault: Fault) -> None:
         if fault.times != 1:
             raise InvalidFault(CHANCE_OR_TIMES, "times")
     if fault.seconds is not None and not KINDS[fault.name].timed:
-        timed = ", ".join(each for each in KINDS if KINDS[each].timed)
+        timed = ", ".join(kind for kind in KINDS if KINDS[kind].timed)
         raise InvalidFault(NOT_TIMED.format(name=fault.name, names=timed), "seconds")
     if fault.seconds is not None and fault.seconds < 0:
         raise InvalidFault(NOT_AN_AMOUNT, "seconds")

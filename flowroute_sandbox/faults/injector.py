@@ -74,7 +74,7 @@ class FaultInjector:
     def faults(self) -> tuple[Fault, ...]:
         """Return every fault in the order of arming, with what it has seen and hit so far."""
         return tuple(
-            replace(each.fault, seen=each.seen, hits=tuple(each.hits)) for each in self._faults
+            replace(armed.fault, seen=armed.seen, hits=tuple(armed.hits)) for armed in self._faults
         )
 
     @property
@@ -94,11 +94,11 @@ class FaultInjector:
         first hits, and the others wait for the next request.
         """
         hit: _Armed | None = None
-        for each in self._faults:
-            if each.fits(operation):
-                each.seen += 1
-                if hit is None and each.is_due(each.seen):
-                    hit = each
+        for armed in self._faults:
+            if armed.fits(operation):
+                armed.seen += 1
+                if hit is None and armed.is_due(armed.seen):
+                    hit = armed
         if hit is not None and hit.fault.name == REFUSE:
             hit.hit(FaultHit(operation, 0, at))
             return hit.fault
@@ -114,16 +114,16 @@ class FaultInjector:
         A server has to stop listening before the request is made, so it asks after every one. The
         fault counts as having hit all its `times`.
         """
-        for each in self._faults:
-            fault = each.fault
+        for armed in self._faults:
+            fault = armed.fault
             if (
                 fault.name == REFUSE
-                and each.fits(fault.operation or "")
-                and each.is_due(each.seen + 1)
+                and armed.fits(fault.operation or "")
+                and armed.is_due(armed.seen + 1)
             ):
-                left = 1 if fault.chance is not None else fault.times - each.count
-                each.hit(FaultHit(None, 0, at), left)
+                left = 1 if fault.chance is not None else fault.times - armed.count
+                armed.hit(FaultHit(None, 0, at), left)
                 if fault.chance is not None:
-                    each.seen += 1
+                    armed.seen += 1
                 return (fault.seconds or 0) * fault.times
         return None

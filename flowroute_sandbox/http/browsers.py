@@ -32,7 +32,7 @@ class AllowedHosts:
     """
 
     def __init__(self, others: Iterable[str] = ()) -> None:
-        self._names = {FLOWROUTE, *(usual(named(each)) for each in others)}
+        self._names = {FLOWROUTE, *(usual(named(host)) for host in others)}
 
     def allow(self, host: str, server: str | None) -> bool:
         """Return whether a host may be named to the server at this address."""

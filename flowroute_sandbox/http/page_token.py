@@ -54,7 +54,7 @@ def _cookies(request: Request) -> list[str]:
         cookies = SimpleCookie(request.headers.get("cookie", ""))
     except CookieError:
         return []
-    return [each.value for name, each in cookies.items() if name.startswith(_COOKIE)]
+    return [cookie.value for name, cookie in cookies.items() if name.startswith(_COOKIE)]
 
 
 def _equal(sent: str, expected: str) -> bool:

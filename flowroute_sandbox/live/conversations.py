@@ -58,11 +58,11 @@ class Conversations:
         self._catch_up()
         wanted, digits = query.casefold().strip(), re.sub(r"[\s().+-]", "", query)
         number = digits if digits.isascii() and digits.isdigit() else ""
-        for each in reversed(self._pairs):
-            messages = self._pairs[each]
-            is_number = number and (number in each.ours or number in each.theirs)
+        for ends in reversed(self._pairs):
+            messages = self._pairs[ends]
+            is_number = number and (number in ends.ours or number in ends.theirs)
             if not wanted or is_number or _said(messages, wanted):
-                yield each, len(messages), self._current(messages[-1])
+                yield ends, len(messages), self._current(messages[-1])
 
     def count(self) -> int:
         """Return the number of conversations."""
@@ -83,13 +83,13 @@ class Conversations:
             return None
         end = len(messages) if before is None else self._place(messages, before)
         start = max(end - limit, 0)
-        return Page([self._current(each) for each in messages[start:end]], start > 0)
+        return Page([self._current(message) for message in messages[start:end]], start > 0)
 
     def _place(self, messages: Sequence[MessageRow], message_id: str) -> int:
         message = self._account.messages.get(message_id)
         if message is None:
             return 0
-        return bisect_left(messages, message.sequence, key=lambda each: each.sequence)
+        return bisect_left(messages, message.sequence, key=lambda row: row.sequence)
 
     def _current(self, message: MessageRow) -> MessageRow:
         """Return the message as it is now; the index has it as it came."""

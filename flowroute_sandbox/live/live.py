@@ -45,7 +45,7 @@ class Live:
             return
         self.followed = True
         account = self._account
-        self._known = next((each.sequence for each in reversed(account.messages)), 0)
+        self._known = next((message.sequence for message in reversed(account.messages)), 0)
         self._offset = account.settings.clock_offset
         for message in account.messages:
             self._expect(message, now)

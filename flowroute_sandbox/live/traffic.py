@@ -116,25 +116,28 @@ class Traffic:
             exchanges.append(exchange)
         return exchanges, False
 
-    def summary(self, each: Exchange) -> dict[str, object]:
+    def summary(self, exchange: Exchange) -> dict[str, object]:
         """Return one line of the list."""
         return {
-            "id": each.number,
-            "kind": each.kind,
-            "at": each.at.isoformat(),
-            "method": each.method,
-            "target": self.hidden(each.target),
-            "operation": each.operation,
-            "status": each.status,
-            "problem": None if each.problem is None else self.hidden(each.problem),
-            "seconds": round(each.seconds, 6),
-            "message_id": each.message_id,
+            "id": exchange.number,
+            "kind": exchange.kind,
+            "at": exchange.at.isoformat(),
+            "method": exchange.method,
+            "target": self.hidden(exchange.target),
+            "operation": exchange.operation,
+            "status": exchange.status,
+            "problem": None if exchange.problem is None else self.hidden(exchange.problem),
+            "seconds": round(exchange.seconds, 6),
+            "message_id": exchange.message_id,
         }
 
-    def details(self, each: Exchange) -> dict[str, object]:
+    def details(self, exchange: Exchange) -> dict[str, object]:
         """Return all that is known of an exchange."""
-        response = each.response and self._half(each.response)
-        return self.summary(each) | {"request": self._half(each.request), "response": response}
+        response = exchange.response and self._half(exchange.response)
+        return self.summary(exchange) | {
+            "request": self._half(exchange.request),
+            "response": response,
+        }
 
     def hidden(self, text: str) -> str:
         """Return a text without credentials."""
@@ -150,9 +153,10 @@ class Traffic:
             "truncated": recorded.size > len(recorded.body),
         }
 
-    def _fits(self, each: Exchange, wanted: str) -> bool:
-        target = self.hidden(each.target)
-        return wanted in f"{each.method} {target} {each.operation} {each.status}".casefold()
+    def _fits(self, exchange: Exchange, wanted: str) -> bool:
+        target = self.hidden(exchange.target)
+        line = f"{exchange.method} {target} {exchange.operation} {exchange.status}"
+        return wanted in line.casefold()
 
 
 def why(status: int, body: bytes) -> str | None:

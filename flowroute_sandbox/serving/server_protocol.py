@@ -134,8 +134,8 @@ class BoundedProtocol(H11Protocol):
     def _make_room(self) -> None:
         """Close the connection that has waited longest, those without any request first."""
         others = cast("set[BoundedProtocol]", self.connections) - {self}
-        waiting = [each for each in others if not each.busy]
-        by_wait = sorted(waiting, key=lambda each: (each._served, each._waits_as))
+        waiting = [protocol for protocol in others if not protocol.busy]
+        by_wait = sorted(waiting, key=lambda protocol: (protocol._served, protocol._waits_as))
         oldest = by_wait[0] if by_wait else self
         self.connections.discard(oldest)  # it is lost only in the next turn of the loop
         oldest.transport.abort()

@@ -128,7 +128,11 @@ class Account:
     )
 
     def __post_init__(self) -> None:
-        names = (each.name for each in fields(self) if each.name not in {"_all", "_changed"})
+        names = (
+            table_field.name
+            for table_field in fields(self)
+            if table_field.name not in {"_all", "_changed"}
+        )
         self._all = tuple(getattr(self, name) for name in names)
         for place, table in enumerate(self._all):
             table.changed_tables, table.place = self._changed, place

@@ -172,7 +172,7 @@ def _plain(value: Any) -> Any:
 @cache
 def _fields(row: type[Row]) -> _Fields:
     hints = _hints(row)
-    names = tuple(each.name for each in fields(row))
+    names = tuple(row_field.name for row_field in fields(row))
     # With one name alone, attrgetter would return no tuple.
     values = attrgetter(*names, names[0])
     others = tuple(name for name in names if not _is_scalar(hints[name]))

@@ -154,4 +154,4 @@ class DeliveryQueue:
             self._skip(message)
         deliveries = self._account.deliveries
         if len(deliveries) > KEPT:
-            deliveries.drop(next(each.key for each in deliveries if each.due is None))
+            deliveries.drop(next(ended.key for ended in deliveries if ended.due is None))

@@ -64,8 +64,8 @@ class Receivers:
         receiver = receiver_of(url)
         self._paths -= Counter([receiver])  # which drops what has come to nothing
         self._hosts -= Counter([receiver.host])
-        admitted = [each for each in self._waiting if self._admits(each, PER_RECEIVER)]
-        return [self._next(each) for each in admitted]
+        admitted = [receiver for receiver in self._waiting if self._admits(receiver, PER_RECEIVER)]
+        return [self._next(receiver) for receiver in admitted]
 
     def _admits(self, receiver: Receiver, at_once: int) -> bool:
         here, host = self._paths[receiver], self._hosts[receiver.host]

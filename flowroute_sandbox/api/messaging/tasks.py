@@ -100,8 +100,8 @@ def _numbers(sent: Fields) -> tuple[str, ...]:
         return ()
     if not rows:
         sent.wrong("numbers", EMPTY)
-    texts = [str(each) if isinstance(each, str | int) else "" for each in rows]
-    if not all(re.fullmatch(r"\+?[1-9][0-9]{10}", each) for each in texts):
+    texts = [str(entry) if isinstance(entry, str | int) else "" for entry in rows]
+    if not all(re.fullmatch(r"\+?[1-9][0-9]{10}", text) for text in texts):
         sent.wrong("numbers", NOT_ELEVEN_DIGITS)
         return ()
-    return tuple(dict.fromkeys(each.removeprefix("+") for each in texts))
+    return tuple(dict.fromkeys(text.removeprefix("+") for text in texts))

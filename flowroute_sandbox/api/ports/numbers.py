@@ -37,17 +37,17 @@ def read(sent: Fields, name: str, *, required: bool = False) -> tuple[str, ...]:
             sent.wrong(name, MISSING)
         return ()
     # Assumed: one-number-as-text
-    rows = [each.strip() for each in value.split(",")] if isinstance(value, str) else value
+    rows = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(rows, list):
         sent.wrong(name, NOT_A_LIST)
         return ()
     if not rows and required:
         sent.wrong(name, EMPTY)
-    texts = [each if isinstance(each, str) else "" for each in rows]
-    if not all(re.fullmatch(r"\+[1-9][0-9]{6,14}", each) for each in texts):
+    texts = [entry if isinstance(entry, str) else "" for entry in rows]
+    if not all(re.fullmatch(r"\+[1-9][0-9]{6,14}", text) for text in texts):
         sent.wrong(name, NOT_WITH_PLUS)
         return ()
-    return tuple(dict.fromkeys(each.removeprefix("+") for each in texts))
+    return tuple(dict.fromkeys(text.removeprefix("+") for text in texts))
 
 
 def portability(context: Context, number: str) -> PortabilityRow:
@@ -80,7 +80,7 @@ def check_portable(
     """Add the problems of numbers that cannot be ported, or are in an order other than `own`."""
     # Assumed: nonportable-in-order
     asked = list(numbers)
-    refused = [each for each in asked if not portability(context, each).portable]
+    refused = [number for number in asked if not portability(context, number).portable]
     if refused:
         sent.wrong(name, NOT_PORTABLE.format(numbers=written(refused)))
     taken = {
@@ -89,7 +89,7 @@ def check_portable(
         if order.id != own and order.status(context.now) not in FINAL
         for number in order.numbers
     }
-    if twice := [each for each in asked if each in taken]:
+    if twice := [number for number in asked if number in taken]:
         sent.wrong(name, IN_ANOTHER_ORDER.format(numbers=written(twice)))
 
 

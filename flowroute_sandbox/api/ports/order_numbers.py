@@ -38,13 +38,13 @@ def modify_the_phone_numbers_on_a_port_order(context: Context) -> Response:
     if row.status(context.now) != "pending":
         raise Refused(PORT_NOT_PENDING)
     numbers.check_portable(context, sent, "add", added, row.id)
-    if foreign := [each for each in added if numbers.carrier(context, each) != row.carrier]:
+    if foreign := [number for number in added if numbers.carrier(context, number) != row.carrier]:
         sent.wrong("add", OTHER_CARRIER.format(numbers=numbers.written(foreign)))
     # Assumed: port-numbers-again
     known = set(row.numbers)
-    if unknown := [each for each in removed if each not in known and each not in added]:
+    if unknown := [number for number in removed if number not in known and number not in added]:
         sent.wrong("remove", NOT_IN_ORDER.format(numbers=numbers.written(unknown)))
-    left = tuple(each for each in dict.fromkeys((*row.numbers, *added)) if each not in removed)
+    left = tuple(number for number in dict.fromkeys((*row.numbers, *added)) if number not in removed)
     if not left:
         sent.wrong("remove", NONE_LEFT)
     sent.check()

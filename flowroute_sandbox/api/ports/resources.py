@@ -35,9 +35,9 @@ def order(context: Context, row: PortOrderRow) -> Document:
             "billing_name": details.billing_name,
             "billing_number": details.billing_number or "",
             "business_documents": [
-                {"filename": each.original_url or each.filename, "status": "uploaded"}
-                for each in files(context, row)
-                if status(context, each) == "complete"
+                {"filename": document.original_url or document.filename, "status": "uploaded"}
+                for document in files(context, row)
+                if status(context, document) == "complete"
             ],
             "comments": [details.comments] if details.comments else [],
             "company": details.company,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.page.levers.lever import Lever
     from flowroute_sandbox.state.account import Account
 
-OPERATIONS = tuple((each.operation, each.operation) for each in endpoints(*API))
+OPERATIONS = tuple((endpoint.operation, endpoint.operation) for endpoint in endpoints(*API))
 CONVERSATION = "conversation"
 """The `back` of a form that leads to the conversation of the message that it sends."""
 

@@ -56,7 +56,7 @@ def _page(context: PageContext, number: int | None) -> Response:
         )
         chosen = None if number is None else traffic.get(number)
         return {
-            "rows": [{**traffic.summary(each), "at": each.at} for each in rows],
+            "rows": [{**traffic.summary(exchange), "at": exchange.at} for exchange in rows],
             "older": urlencode({**kept, "before": rows[-1].number}) if more else None,
             "chosen": chosen and _details({**traffic.details(chosen), "at": chosen.at}),
             "gauge": live.gauge.shown(now),

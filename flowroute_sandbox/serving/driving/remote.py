@@ -85,12 +85,12 @@ def _reasons(detail: object, within: str = "") -> Iterator[str]:
         field = within.removeprefix("data.attributes.")
         yield f"{field}: {detail}" if field else detail
     elif isinstance(detail, list):
-        for each in cast("list[object]", detail):
-            yield from _reasons(each, within)
+        for item in cast("list[object]", detail):
+            yield from _reasons(item, within)
     elif isinstance(detail, dict):
         members = cast("dict[str, object]", detail)
         if not within and "detail" in members:
             yield from _reasons(members["detail"], within)
         else:
-            for name, each in members.items():
-                yield from _reasons(each, f"{within}.{name}" if within else name)
+            for name, item in members.items():
+                yield from _reasons(item, f"{within}.{name}" if within else name)
