@@ -35,7 +35,7 @@ class _Part(NamedTuple):
 
 
 class AsyncDownloads:
-    """Downloads files of a storage service; what is interrupted goes on from where it was."""
+    """Downloads files of a storage service; an interrupted download is resumed."""
 
     def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
@@ -104,7 +104,7 @@ class AsyncDownloads:
         """Add what is in *response* to the file; return why it is not whole, None if it is."""
         status, headers = response.status_code, response.headers
         if status == 416 and into.size:
-            # There is no more than there is already, if it is of the same file.
+            # The file is complete, if it is the same one.
             if headers.get("content-range") == f"bytes */{into.size}":
                 return None
             into.restart()
@@ -173,7 +173,7 @@ async def _says_expired(response: Any) -> bool:
 
 
 def _headers(into: Partial) -> dict[str, str]:
-    """Return the headers that ask for what is missing, as it is stored."""
+    """Return the headers that request the missing part, without a content encoding."""
     headers = {"accept-encoding": "identity"}
     if into.size:
         headers["range"] = f"bytes={into.size}-"
@@ -183,7 +183,7 @@ def _headers(into: Partial) -> dict[str, str]:
 
 
 def _is_other_rest(status: int, part: _Part | None, etag: str | None, now: str | None) -> bool:
-    """Return whether a response has no rest of the content that *etag* is of, and says it has."""
+    """Return whether a 206 response is no continuation of the content that *etag* is of."""
     return status == 206 and (part is None or (bool(etag and now) and etag != now))
 
 

@@ -1,4 +1,4 @@
-"""Look-ups of unknown outcomes: each operation is looked up as its resource knows how."""
+"""Look-ups of unknown outcomes: the one that fits each operation."""
 
 from __future__ import annotations
 

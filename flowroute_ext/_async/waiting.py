@@ -1,4 +1,4 @@
-"""Waiting for what changes by itself: looking at it again and again, until it is over."""
+"""Polling: a resource is read again and again, until its state is final."""
 
 from __future__ import annotations
 

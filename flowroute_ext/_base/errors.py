@@ -36,7 +36,7 @@
             ├── RateLimited           429
             └── ServerError           5xx
 
-`InvalidValue` lives in `flowroute_ext._base.problems`, `OutcomeUnknown` and `NotAccepted` in
+`InvalidValue` is defined in `flowroute_ext._base.problems`, `OutcomeUnknown` and `NotAccepted` in
 `flowroute_ext._reconcile.errors`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
 `flowroute_ext._outbox.errors`, those of `send_once` in `flowroute_ext._send_once.errors`, and
 `InvalidWebhook` in `flowroute_ext._webhooks.errors`.

@@ -1,4 +1,4 @@
-"""The file that a download is kept in until it is whole, and goes on from after an interruption."""
+"""The file of an incomplete download, from which it is resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Partial:
         self.size, self.resumed, self.etag = 0, False, None
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield what is there, from its beginning."""
+        """Yield the bytes that are stored, from the first."""
         self._file.seek(0)
         while piece := self._file.read(PIECE):
             yield piece
@@ -142,7 +142,7 @@ class Target:
         """Keep a download beside the target, and put it there at the end.
 
         *checked* says that it is checked as a whole before that. After an exception it is kept, and
-        the next one goes on from there. Raises `InvalidValue` where that is not possible, as while
+        the next one resumes it. Raises `InvalidValue` where that is not possible, as while
         another process downloads to the same path, and where there is no room.
         """
         with self._file() as file:

@@ -137,7 +137,7 @@ def _lower(text: str) -> str | None:
 
 
 def _number(text: str) -> str | None:
-    """Return a number as digits, or who called where that is no number, as in "Anonymous"."""
+    """Return a number as digits, and a caller without one as written, such as "Anonymous"."""
     return text.strip().removeprefix("+") or None
 
 

@@ -87,7 +87,7 @@ class OwnRequest:
     """A context in which the lines of the HTTP library are of *request*.
 
     A signal handler may raise while it is entered or left. Then the variable may stay set, and
-    `is_over`, which is set further out, says that later lines are of others.
+    `is_over`, which is set further out, shows that later lines are of other requests.
     """
 
     __slots__ = ("_token", "authorization", "is_over", "request")

@@ -18,7 +18,7 @@ class _Method:
     method = b""
 
 
-# What httpcore says with each of its steps, where it is not what sends.
+# The `info` that httpcore gives with each step, for an engine without httpcore.
 INFO: Final[dict[str, Any]] = {"request": _Method}
 
 

@@ -1,4 +1,4 @@
-"""URLs of a storage service: whoever has one may read or write there, without credentials."""
+"""URLs of a storage service that allow reading or writing without credentials."""
 
 from __future__ import annotations
 

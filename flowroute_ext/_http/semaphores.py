@@ -48,8 +48,8 @@ class Semaphore:
 
     A handler of a signal may raise between any two instructions of Python's own semaphore, which
     then stays locked or loses a place. Here both operations are one call into C, and a place that
-    was taken is an object: where an exception comes before it is stored, it is collected. Should a
-    second one come right then, the place is missed, and made anew, when there is none left.
+    was taken is an object: where an exception comes before it is stored, it is collected. If a
+    second exception comes at that moment, the place is lost, and replaced when none is free.
     """
 
     give_back: Callable[[Place], None]

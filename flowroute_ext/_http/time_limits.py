@@ -1,9 +1,9 @@
 """Time limits for whole requests, whatever the HTTP library's own timeouts are for.
 
 Those of httpx are for each piece that is read: a server that sends a byte now and then is never
-late. Here the timeout of a request is an `Until`, which knows when the time is up. Synchronous
-connections read by `BoundedStream`, which asks it before each piece; what is asynchronous is
-cancelled at that moment.
+late. Here the timeout of a request is an `Until`, which has the moment when the time is up.
+Synchronous connections read by `BoundedStream`, which checks it before each piece; asynchronous
+requests are cancelled at that moment.
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ class BoundedStream:
         return self._backend.bounded(stream)
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the stream knows about itself."""
+        """Return the information about the connection that *info* names."""
         return self._stream.get_extra_info(info)
 
     def _limit(self, timeout: float | None) -> float | None:

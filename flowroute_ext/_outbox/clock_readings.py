@@ -62,8 +62,8 @@ def period(
     """The period of an attempt, by the wall clock of *now*, and that of its time.
 
     *started* and *ended* are by the wall clock of the lease, which had that *offset*; or of now,
-    where the process had died. Where the clock was set in between, by less than Flowroute's clock
-    may differ, the period covers both.
+    where the process had crashed. Where the clock was set in between, by less than Flowroute's
+    clock may differ, the period covers both.
     """
     if offset is None or boot is None or boot != now.boot:
         # After a restart of the machine only a clock that went back can be noticed.

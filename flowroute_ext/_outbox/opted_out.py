@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
 
     class OptOutStore(Protocol):
-        """An `OptOuts`, or what knows in another way which numbers have opted out."""
+        """An `OptOuts`, or another store of the numbers that have opted out."""
 
         def contains(self, to: str, from_: str, /) -> bool:
-            """Return whether *to* wants no messages from *from_*."""
+            """Return whether *to* has opted out of messages from *from_*."""
             ...
 
 
 IS_ASYNC: Final = "contains() of opt_outs must return whether it does, and not be awaited"
 
-# The last thing that is made: where it is, everything is.
+# It is made last: where it exists, so does all else.
 _MARK: Final = "rows_opted_out"
 _STATEMENTS: Final = (
     "ALTER TABLE rows ADD COLUMN opted_out INTEGER NOT NULL DEFAULT 0",
-    # Apart from `counts`, of which an earlier release knows all rows.
+    # Not in `counts`, as earlier releases read all rows of it.
     "INSERT INTO delivery_counts VALUES ('opted_out', 0)",
     """
     CREATE TRIGGER rows_opted_out_counted AFTER UPDATE OF state, opted_out ON rows
@@ -82,7 +82,7 @@ def check(opt_outs: OptOutStore | None, message: Message) -> None:
         raise
     except FlowrouteError as error:
         raise OptOutsUnread(f"the opt-outs cannot be read: {error}") from error
-    if inspect.isawaitable(opted_out):  # which is true, whatever it would come to
+    if inspect.isawaitable(opted_out):  # an awaitable is true, whatever its result
         if inspect.iscoroutine(opted_out):
             opted_out.close()
         raise TypeError(IS_ASYNC)

@@ -269,7 +269,7 @@ class Outbox:
         return Outbox(target, opt_outs=self._opt_outs)
 
     def backup(self, path: str | os.PathLike[str]) -> None:
-        """Copy the outbox, as it is now, to *path*, where nothing may be. Runs may go on.
+        """Copy the outbox, as it is now, to *path*, which must not exist. Runs may go on.
 
         Nothing is sent from the copy before `recover`, as it does not show what was sent since.
         """

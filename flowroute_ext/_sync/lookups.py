@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/lookups.py. Do not edit.
-"""Look-ups of unknown outcomes: each operation is looked up as its resource knows how."""
+"""Look-ups of unknown outcomes: the one that fits each operation."""
 
 from __future__ import annotations
 

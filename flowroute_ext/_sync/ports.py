@@ -195,7 +195,7 @@ class Ports:
         )
 
     def group(self, group: str | int | PortOrderRecord, **options: Unpack[Options]) -> PortGroup:
-        """Return the orders of a group, and what they come to: whether you have to act."""
+        """Return the orders of a group, and their state as a whole: whether you have to act."""
         orders = [order for order in self.list(group=group, **options)]
         return PortGroup.of(_group(group), orders)
 

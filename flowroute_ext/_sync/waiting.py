@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/waiting.py. Do not edit.
-"""Waiting for what changes by itself: looking at it again and again, until it is over."""
+"""Polling: a resource is read again and again, until its state is final."""
 
 from __future__ import annotations
 

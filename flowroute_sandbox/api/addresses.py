@@ -102,7 +102,7 @@ def read(sent: Fields, old: E911Row | None) -> E911Row:
 def locatable(account: Account, address: E911Row) -> bool:
     """Return whether the sandbox geocodes the address.
 
-    It knows no streets. It refuses a state that the country does not have, as Flowroute does, the
+    It has no list of streets. It refuses a state that the country does not have, as Flowroute does, the
     street called Nowhere, and what the control API has declared unknown.
     """
     if address.state not in STATES[address.country] or address.street_name.lower() == NOWHERE:

@@ -1,4 +1,4 @@
-"""Who may make a request: HTTP Basic for the API, and the page's token under /_sandbox/."""
+"""Access control: HTTP Basic for the API, and the page's token under /_sandbox/."""
 
 from __future__ import annotations
 

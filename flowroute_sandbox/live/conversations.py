@@ -92,7 +92,7 @@ class Conversations:
         return bisect_left(messages, message.sequence, key=lambda row: row.sequence)
 
     def _current(self, message: MessageRow) -> MessageRow:
-        """Return the message as it is now; the index has it as it came."""
+        """Return the current row of a message; the index has the first one."""
         return self._account.messages.get(message.id) or message
 
     def _catch_up(self) -> None:

@@ -55,7 +55,7 @@ class Feed:
         self._texts.clear()
 
     def close(self) -> None:
-        """End every subscription there is, which sees that `endings` has risen."""
+        """End every subscription; each notices that `endings` has grown."""
         self.endings += 1
         self._wake()
 

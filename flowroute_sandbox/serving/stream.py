@@ -72,6 +72,6 @@ async def _left(receive: Receive, wanted: asyncio.Event) -> None:
 
 
 def _stopping() -> bool:
-    """Return whether uvicorn stops, which waits for every response before it says so."""
+    """Return whether uvicorn is stopping; it announces that only after all responses."""
     handler = signal.getsignal(signal.SIGTERM)
     return bool(getattr(getattr(handler, "__self__", None), "should_exit", False))

@@ -221,7 +221,7 @@ class Store:
         return self._places
 
     def _erase_if_empty(self) -> None:
-        """Leave nothing of removed rows in the file, if there is no row any more.
+        """Erase what is left of removed rows in the file, if it has no rows.
 
         What was removed before a file had `secure_delete` is in free pages, which only VACUUM
         removes, and the log has copies of pages until it is cut.

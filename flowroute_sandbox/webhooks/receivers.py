@@ -62,7 +62,7 @@ class Receivers:
     def end(self, url: str) -> list[str]:
         """Count a webhook as ended, and return the messages that need not wait any longer."""
         receiver = receiver_of(url)
-        self._paths -= Counter([receiver])  # which drops what has come to nothing
+        self._paths -= Counter([receiver])  # which drops counts of zero
         self._hosts -= Counter([receiver.host])
         admitted = [receiver for receiver in self._waiting if self._admits(receiver, PER_RECEIVER)]
         return [self._next(receiver) for receiver in admitted]

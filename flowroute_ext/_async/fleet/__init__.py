@@ -1,1 +1,1 @@
-"""A fleet on an account: what is there of it, and the steps that make it so."""
+"""A fleet on an account: the part of it that exists, and the steps that make the rest."""

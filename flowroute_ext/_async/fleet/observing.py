@@ -44,7 +44,7 @@ class AsyncObserving:
         pending: frozenset[str],
         plan: FleetPlan | None,
     ) -> Observed:
-        """Return what is there; numbers to buy are those of *plan*, where it has them."""
+        """Return what is on the account; numbers to buy are those of *plan*, where it has them."""
         fleet, flowroute = self._fleet, self._flowroute
         bindings = bind(fleet, self._listed, bought)
         routes = await flowroute.routes.list().to_list() if fleet.routes else []

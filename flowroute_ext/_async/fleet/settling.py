@@ -52,7 +52,7 @@ async def _settle_entry(
     flowroute: AsyncFlowroute, journal: Journal, entry: Entry, now: datetime
 ) -> None:
     request = _request_of(entry)
-    # No byte of it left after the process that sent it had died, as that held the journal.
+    # Nothing of it was sent after that process had ended, as it held the lock of the journal.
     ended = entry.ended or max(entry.started, min(now, entry.started + LONGEST_ATTEMPT))
     cause = CallFailed(
         "the process ended before the response came",

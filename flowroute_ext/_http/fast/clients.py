@@ -98,7 +98,7 @@ def _with_environment(library: Any, builder: Any, base_url: str) -> Any:
 
 
 def _problem(library: Any, error: Exception) -> Exception:
-    """Return why no client could be made, which raised *error*, without what that says."""
+    """Return why no client could be made, without the message of *error*, which it raised."""
     number = re.search(r"\(os error ([0-9]+)\)", " ".join([str(error), *causes(error)]))
     if number is not None and int(number[1]) in variables.EXHAUSTED:
         return OSError(int(number[1]), os.strerror(int(number[1])))

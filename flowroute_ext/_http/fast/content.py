@@ -1,4 +1,4 @@
-"""The body of a request, which knows whether it was sent."""
+"""The body of a request, which records whether it may have been sent."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 class Content:
-    """The body of a request as one piece, which is asked for when a connection stands.
+    """The body of a request as one piece, which is read once there is a connection.
 
     That is before the first byte of the request is sent: without the body it is incomplete, and so
-    what was not asked for was certainly not sent. *progress* notes it, and its check may refuse.
+    a request whose body was not read was certainly not sent. *progress* notes it, and its check may
+    refuse.
     """
 
     __slots__ = ("_content", "_progress", "given_up")
@@ -34,7 +35,7 @@ class Content:
         if content is None:
             raise StopIteration
         self._progress.note(SENDING, INFO)
-        # In this order: whoever gives up looks at the progress after that.
+        # In this order, as giving up sets this flag before it reads the progress.
         if self.given_up:
             raise TimeoutError("the request was given up")
         return content

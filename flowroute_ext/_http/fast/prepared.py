@@ -98,7 +98,7 @@ class Preparing:
             content = Content(written, progress)
             own.append(("content-type", request.content_type or JSON_API))
         else:
-            # Nothing tells when it is sent.
+            # Without a body, pyreqwest does not show when it is sent.
             progress.entered = True
             progress.sending = request.method != "GET"
         if content is not None or request.method in HAVE_BODIES:
@@ -129,7 +129,7 @@ class Preparing:
 
 
 def longest(seconds: float | None) -> timedelta:
-    """Return the timeout of pyreqwest, until which a request that is given up goes on."""
+    """Return the timeout for pyreqwest, which also ends requests that were given up."""
     return timedelta(seconds=LONGEST if seconds is None else min(seconds + GRACE, LONGEST))
 
 

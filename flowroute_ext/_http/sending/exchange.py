@@ -118,7 +118,7 @@ class Exchange:
     def _goes_on(self, body: Body, piece: bytes, until: Until | None) -> bool:
         if not body.add(piece):
             return False
-        # For a transport of the user's own, which may know no time limits.
+        # For a transport of the user's own, which may have no time limits.
         if until is not None and until.left() < 0:
             raise self._late()
         return True

@@ -186,7 +186,7 @@ class Stream(asyncio.Protocol):
         return stream
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the stream knows about itself."""
+        """Return the information about the connection that *info* names."""
         if info == "is_readable":
             return self._is_readable()
         name = {"client_addr": "sockname", "server_addr": "peername"}.get(info, info)

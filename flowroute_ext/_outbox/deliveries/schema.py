@@ -1,7 +1,7 @@
 """What the file of an outbox has for the deliveries of its rows.
 
 Files of earlier releases get it when they are opened, and stay usable for those: it is columns and
-triggers of which they know nothing.
+triggers that they do not use.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _STATEMENTS = (
         DELETE FROM early_receipts WHERE message_id = NEW.message_id;
     END
     """,
-    # Apart from `counts`, of which an earlier release knows all rows.
+    # Not in `counts`, as earlier releases read all rows of it.
     """
     CREATE TABLE delivery_counts (
         delivery TEXT PRIMARY KEY, amount INTEGER NOT NULL

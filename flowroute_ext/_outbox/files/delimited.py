@@ -68,7 +68,7 @@ def _cells(lines: Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Prob
 
 
 def _beginning(file: TextIO) -> str:
-    """The first line, with the lines that a name in quotes goes on on."""
+    """The first line, with those over which a name in quotes continues."""
     try:
         text = file.readline(LONGEST_LINE).lstrip("\ufeff")
         for _ in range(MOST_HEADER_LINES):

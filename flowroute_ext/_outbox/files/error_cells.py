@@ -74,7 +74,7 @@ def _errors(book: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bytes, by
     with book.open(part) as file:
         rest = b""
         while chunk := file.read(CHUNK):
-            # Cells of nothing but a style have no end.
+            # Cells that have only a style have no end tag.
             whole, end, rest = (rest[-CHUNK:] + chunk).rpartition(b"</c>")
             # In most sheets there is none.
             if MARK.search(whole):

@@ -41,7 +41,7 @@ class Layout:
 
     `columns` are headers by the fields that they are. `needed` are fields that a row must have:
     where the file has no such column, that is its one problem. `encoding` and `sheet` are given
-    where the file does not tell. `cure` says in the caller's words how a field is given a header.
+    where the file does not show them. `cure` returns how a field is given a header, for an error.
     """
 
     columns: Mapping[str, str] = attrs.field(factory=dict[str, str])

@@ -18,7 +18,7 @@ LONGEST_LINE = 8 * 1024 * 1024
 
 
 class UnreadableError(Exception):
-    """There is no row on a line; with `fatal`, nothing after it can be read either."""
+    """A line has no row; with `fatal`, nothing after it can be read either."""
 
     def __init__(self, problem: Problem, *, fatal: bool = False) -> None:
         super().__init__(problem)

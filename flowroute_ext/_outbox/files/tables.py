@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Table:
     """How the cells of a kind of file are read: a `cell` by its name, and one as its `text`.
 
-    `cure` says how a row does not have more cells than the header.
+    `cure` is what to do about a row with more cells than the header.
     """
 
     cell: Callable[[str, object], object]

@@ -63,7 +63,7 @@ def submit_an_loa(context: Context) -> Response:
 
 
 def _letter(row: PortOrderRow) -> Document:
-    """Return what a letter says, without who signs it."""
+    """Return the content of a letter, without its signature."""
     details = row.details
     return {
         # Assumed: letter-numbers

@@ -76,7 +76,7 @@ class RemoteSandbox(Controls):
         )
 
     def _post_due(self) -> None:
-        """Nothing: a sandbox that is served posts what is due by itself."""
+        """Do nothing: a served sandbox posts due webhooks without being called."""
 
 
 def _reasons(detail: object, within: str = "") -> Iterator[str]:

@@ -38,7 +38,7 @@ class CallRow:
 
 @dataclass(frozen=True, slots=True)
 class ExportStep:
-    """A status, and when an export comes to it."""
+    """A status, and when an export reaches it."""
 
     status: str
     at: datetime

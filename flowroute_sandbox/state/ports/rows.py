@@ -11,7 +11,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class PortStep:
-    """A status, and when an order comes to it."""
+    """A status, and when an order reaches it."""
 
     status: str
     at: datetime
