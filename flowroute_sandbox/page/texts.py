@@ -83,12 +83,12 @@ def exact_time(moment: datetime) -> str:
 
 def day(moment: datetime, now: datetime) -> str:
     """Return the day of a moment, seen from now: Today, Yesterday, or ``Tue 24 Nov 2026``."""
-    that, today = moment.astimezone().date(), now.astimezone().date()
-    if that == today:
+    date, today = moment.astimezone().date(), now.astimezone().date()
+    if date == today:
         return "Today"
-    if that == today - timedelta(days=1):
+    if date == today - timedelta(days=1):
         return "Yesterday"
-    return f"{that:%a} {that.day} {that:%b %Y}"
+    return f"{date:%a} {date.day} {date:%b %Y}"
 
 
 def brief(moment: datetime, now: datetime) -> str:

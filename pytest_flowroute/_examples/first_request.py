@@ -11,7 +11,7 @@ NUMBER = "12065550142"
 
 @cache
 def send() -> None:
-    """Send one, once, so that the time of no example has it: Hypothesis bounds that."""
+    """Send one request, once, so that it is not in the time of an example, which is limited."""
     from flowroute_ext import Flowroute
     from flowroute_ext.testing import http_library
     from flowroute_sandbox import Sandbox, transport

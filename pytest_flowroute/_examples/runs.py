@@ -30,7 +30,7 @@ class Part(Protocol):
     keeps_last: bool
 
     def checkpoint(self) -> Callable[[], None]:
-        """Return what puts it back to what it is now."""
+        """Return the function that restores the present state."""
         ...
 
     def failure_of_example(self) -> str | None:
@@ -47,7 +47,7 @@ class Value:
         self._value = value
 
     def checkpoint(self) -> Callable[[], None]:
-        """Return what puts it back to what it is now."""
+        """Return the function that restores the present state."""
         return Checkpoint(self._value).restore
 
     def failure_of_example(self) -> None:
@@ -55,17 +55,17 @@ class Value:
 
 
 class Run:
-    """The examples of one property. In each of them *parts* are as they are now."""
+    """The examples of one property. Before each of them *parts* are restored."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self._undo = {part: part.checkpoint() for part in parts}
 
     def add(self, part: Part) -> None:
-        """Put back this one as well, which an example has made."""
+        """Also restore this part, which an example has created."""
         self._undo[part] = part.checkpoint()
 
     def drop(self, part: Part) -> None:
-        """Put back this one no more."""
+        """Do not restore this part any more."""
         self._undo.pop(part, None)
 
     def example(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -87,9 +87,9 @@ class Run:
         return result
 
     def all(self, engine: Callable[[], Any]) -> None:
-        """Run a property, and leave what the test did before: another may follow.
+        """Run a property, and restore the state from before it, as another may follow.
 
-        One that fails leaves what it did.
+        Not that of parts with `keeps_last`, and nothing after a property that fails.
         """
         __tracebackhide__ = True
         engine()
@@ -117,7 +117,7 @@ class Examples:
         """Put back *value* before each example, inside of the ``with`` block.
 
         *fixture* is pytest's definition of the fixture that gives it, if one does. Where Hypothesis
-        runs examples in another way, nothing is put back, and its check of fixtures says so.
+        runs examples in another way, nothing is restored, and its check of fixtures fails.
         """
         states = _states()
         if states is None:
@@ -142,9 +142,9 @@ class Examples:
 
     @contextmanager
     def checked(self) -> Generator[None, None, None]:
-        """Let Hypothesis take no fixture that is put back for one that is not.
+        """Keep Hypothesis from refusing the fixtures that are restored for each example.
 
-        It looks for those with the scope of a function, before it begins a run.
+        It refuses those with the scope of a function, before it begins a run.
         """
         try:
             for fixture in self._fixtures:
@@ -165,7 +165,7 @@ class Examples:
             fixture._scope = scope
 
     def _begin(self, state: Any) -> None:
-        """Begin a run, unless there is one of this *state*, which is Hypothesis's of a property."""
+        """Begin a run, unless there is one of this *state*, Hypothesis's own of a property."""
         if state not in self._runs:
             self._narrow()
             run = self._runs[state] = Run(self._parts)

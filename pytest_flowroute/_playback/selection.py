@@ -171,10 +171,10 @@ class Scenarios:
         if self._recorder is None or item is None or name is None:
             return None
         beside = item.path.parent
-        there = self._library.find_own(name, beside)
+        existing = self._library.find_own(name, beside)
         parts = parts_of(name)
-        path = there or own_folder(beside).joinpath(*parts[:-1], f"{(parts or [''])[-1]}.yaml")
-        own = there is not None or not self._library.is_built_in(name)
+        path = existing or own_folder(beside).joinpath(*parts[:-1], f"{(parts or [''])[-1]}.yaml")
+        own = existing is not None or not self._library.is_built_in(name)
         if not self._recorder.records(name, path, own=own):
             return None
         if not parts:

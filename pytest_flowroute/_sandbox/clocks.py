@@ -81,11 +81,11 @@ class SandboxClock(Clock):
         return self._clock.now()
 
     def monotonic(self) -> float:
-        """Return seconds, which pass as the account's time does."""
+        """Return seconds that grow with the account's time."""
         return reached(self._ahead + self._clock.passed().total_seconds())
 
     def leap(self) -> None:
-        """Have `monotonic` be later than it was before the time was put back."""
+        """Move `monotonic` past its value from before the time was put back."""
         self._ahead += later_by(self.monotonic())
 
     def advance(self, by: timedelta | float) -> None:

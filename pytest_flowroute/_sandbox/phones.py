@@ -162,8 +162,10 @@ class Phone:
     def _missing(self, words: Sequence[str]) -> str:
         wanted = f" with {' and '.join(map(repr, words))}" if words else ""
         unread = self._log.unread()
-        there = f"The unread texts are:{listed(unread)}" if unread else "There is no unread text."
-        return f"{self.number} was not sent a text{wanted}. {there}{self._explain()}"
+        unread_texts = (
+            f"The unread texts are:{listed(unread)}" if unread else "There is no unread text."
+        )
+        return f"{self.number} was not sent a text{wanted}. {unread_texts}{self._explain()}"
 
 
 def listed(texts: Sequence[Text]) -> str:

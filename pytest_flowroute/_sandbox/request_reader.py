@@ -1,4 +1,4 @@
-"""Reading requests from a connection, each within a time that no client can put off."""
+"""Reading requests from a connection, each within a time limit that no client can extend."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RequestReader(RawIOBase):
         self._end, self._first = None, first
 
     def readable(self) -> bool:
-        """Return that it can be read."""
+        """Return True: it can be read."""
         return True
 
     def readinto(self, buffer: Any, /) -> int:

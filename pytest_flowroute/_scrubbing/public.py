@@ -1,7 +1,7 @@
-"""What the OpenAPI document says is harmless, and a recording so keeps. Pure.
+"""The values that are harmless by the OpenAPI document, which recordings keep. Pure.
 
 The document has it as `x-public` (`scripts/condense.py` writes public.json from it): of each body
-the paths that it knows, and at each the texts and the forms of values that are kept. Nothing else
+the paths, and at each the texts and the forms of values that are kept. Nothing else
 is known to be harmless.
 """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AREA_CODES: Final = ("206", "212", "312", "404", "415", "503", "617", "702")
 """The area codes of made-up numbers for those that have none."""
 ALL_CODES: Final = tuple(map(str, range(200, 1000)))
-"""Those of made-up numbers where there are more than some hundreds."""
+"""The area codes of made-up numbers from number 900 on."""
 WORDS: Final = {
     "alias": "Alias",
     "note": "Note",
@@ -206,7 +206,7 @@ def _phone(text: str) -> Shape:
 
 
 def _line(area: str, number: int) -> str:
-    """Return one of the hundred lines of an area code; with a greater number of another one."""
+    """Return one of the hundred lines of an area code; from number 100 on, of another code."""
     codes = (area, *AREA_CODES) if number < 900 else ALL_CODES
     return f"{codes[number // 100 % len(codes)]}55501{number % 100:02}"
 

@@ -116,7 +116,7 @@ class MadeUp:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text is nothing but a few spaces, and so stays."""
+    """Whether a text is empty or a few spaces, and so is kept."""
     return len(text) < 20 and not text.strip(" \t\r\n")
 
 

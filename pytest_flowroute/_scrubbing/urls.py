@@ -20,7 +20,7 @@ SCHEME: Final = re.compile(r"(?i)https?://[^\n]*")
 
 
 def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
-    """Return Flowroute's URL with its ids and parameters made up; another one is as a whole."""
+    """Return Flowroute's URL with its ids and parameters made up; any other URL as a whole."""
     parts = _split(text)
     if parts is None or not is_flowroute(parts.hostname):
         return f"https://{FLOWROUTE}/{values.part(text)}"

@@ -89,13 +89,13 @@ async def find_task(
             shown = await transport.call(request, as_it_is, options)
         except NotFound:
             continue
-        is_so = states[number] = bool(shown.data.attributes.messaging_enabled) is wanted
+        as_asked = states[number] = bool(shown.data.attributes.messaging_enabled) is wanted
         for task_id in task_ids(shown) - seen.keys():
             try:
                 seen[task_id] = await transport.call(_request(task_id), as_it_is, options)
             except NotFound:
                 continue
-            if resolution := of_exactly(numbers, seen[task_id], number, as_asked=is_so):
+            if resolution := of_exactly(numbers, seen[task_id], number, as_asked=as_asked):
                 return resolution
     return judge_task(unknown, states, seen, now)
 

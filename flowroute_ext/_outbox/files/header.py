@@ -174,7 +174,7 @@ def proposals(names: Sequence[str], cells: Sequence[str] = ()) -> list[str]:
     candidates = [name for name in names if name and not OTHER_NUMBERS.search(name)]
     ranks = {name: _rank(name) for name in candidates}
     named = sorted(
-        (name for name in candidates if ranks[name] is not None), key=lambda n: ranks[n] or 0
+        (name for name in candidates if ranks[name] is not None), key=lambda name: ranks[name] or 0
     )
     return named or [
         name for name, cell in zip(names, cells, strict=False) if name and _is_phone(cell)

@@ -25,10 +25,10 @@ def check_number_portability(context: Context) -> Response:
         {
             "data": {
                 "hypernetwork_enabled": [
-                    f"+{x.number}" for x in verdicts if x.hypernetwork_enabled
+                    f"+{row.number}" for row in verdicts if row.hypernetwork_enabled
                 ],
-                "nonportable": [f"+{x.number}" for x in verdicts if not x.portable],
-                "portable": [f"+{x.number}" for x in verdicts if x.portable],
+                "nonportable": [f"+{row.number}" for row in verdicts if not row.portable],
+                "portable": [f"+{row.number}" for row in verdicts if row.portable],
             }
         }
     )
