@@ -36,7 +36,6 @@ BLOCKED = "flowroute_block_live is on"
 
 EXAMPLES = "pytest_flowroute._examples.runs"  # there if a test has Hypothesis, and a fixture
 
-_finder: pytest.StashKey[PlainFinder] = pytest.StashKey()
 _playback: pytest.StashKey[PlaybackSession] = pytest.StashKey()
 _following: pytest.StashKey[pytest.Item | None] = pytest.StashKey()
 
@@ -87,11 +86,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    finder = config.stash[_finder] = PlainFinder()
-    finder.begin()
-    from ._intercept.live import block
-    from ._intercept.live.children import take_over
-    from ._playback.session import PlaybackSession
+    with PlainFinder():
+        from ._intercept.live import block
+        from ._intercept.live.children import take_over
+        from ._playback.session import PlaybackSession
 
     take_over()
     if config.getoption("flowroute_record") == "none":
@@ -127,8 +125,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if config.getini("flowroute_block_live"):
             block.end(BLOCKED)
         LIBRARIES.remove_unheld()
-    if _finder in config.stash:
-        config.stash[_finder].end()
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -170,7 +166,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     from ._intercept import NETWORK
 
     NETWORK.repair()
-    item.config.stash[_playback].begin(item)
+    with PlainFinder():
+        item.config.stash[_playback].begin(item)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -182,7 +179,11 @@ def pytest_fixture_setup(
     from ._intercept import NETWORK
 
     before = active.entered()
-    result = yield
+    if getattr(fixturedef.func, "__module__", "").startswith("pytest_flowroute."):
+        with PlainFinder():
+            result = yield
+    else:
+        result = yield
     NETWORK.update()
     if fixturedef.scope != "function":
         request.config.stash[_playback].widen(before)

@@ -24,20 +24,20 @@ REWRITING: Final = "_pytest.assertion.rewrite"
 
 
 class PlainFinder:
-    """Finds the modules in these packages, between `begin` and `end`.
+    """Finds the modules in these packages, within its context only.
 
     The packages themselves are left to pytest: a later session of the process would warn that it
     cannot rewrite what was imported.
     """
 
-    def begin(self) -> None:
+    def __enter__(self) -> None:
         """Be the finder in front of pytest's, if that is there."""
         for place, finder in enumerate(sys.meta_path):
             if type(finder).__module__ == REWRITING:
                 sys.meta_path.insert(place, self)
                 return
 
-    def end(self) -> None:
+    def __exit__(self, *_: object) -> None:
         """Be no finder."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
