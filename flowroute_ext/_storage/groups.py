@@ -64,15 +64,15 @@ class GroupCommits(Generic[T]):
         with self._lock:
             together, self._given = self._given, []
         try:
-            self._commit([one.change for one in together])
+            self._commit([given.change for given in together])
         except BaseException as error:
-            for one in together:
-                one.error = error
+            for given in together:
+                given.error = error
             raise
         finally:
             self._pass_on()
-            for one in together:
-                one.turn.release()
+            for given in together:
+                given.turn.release()
 
     def _pass_on(self) -> None:
         """Have the first of those that wait make the next ones."""
