@@ -56,8 +56,7 @@ class FileLock:
 
         Raises the error of the folder where that is not ours, or files cannot be locked there.
         """
-        with self._folder.faults():
-            self._folder.make()
+        with self._folder.faults(), self._folder.kept():
             try:
                 descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | FLAGS, 0o600)
             except FileExistsError:

@@ -15,16 +15,14 @@ from forked.python import Python
 
 from flowroute_ext import OutboxError
 from flowroute_ext._outbox.locks import Lock, folder, live_runs, remove_folder
+from flowroute_ext._storage.lock_folder import LockFolder
 
 ROOT = Path(__file__).parents[2]
 RUN = "0123456789ab"
 HOLD = """
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-import pytest
 
-from flowroute_ext import OutboxError
 from flowroute_ext._outbox.locks import Lock
 
 lock = Lock.of(Path(sys.argv[1]), sys.argv[2])
@@ -187,6 +185,37 @@ def test_a_folder_that_was_replaced(path, lock):
     lock.release()
 
     assert lock.path.read_text() == "notes"
+
+
+def test_a_folder_that_another_removes(path, lock, monkeypatch):
+    """A lock is taken in the folder that is there, whenever another one removes what it made."""
+    make, removed = LockFolder.make, []
+
+    def make_and_lose(self: LockFolder) -> None:
+        make(self)
+        if len(removed) < 3:
+            removed.append(remove_folder(path))
+
+    monkeypatch.setattr(LockFolder, "make", make_and_lose)
+
+    assert lock.take()
+    assert len(removed) == 3
+    assert live_runs(path) == {RUN}
+
+
+def test_a_folder_in_which_a_lock_is_being_taken(path, lock, monkeypatch):
+    """It is not removed before the lock is there: others would take its owner for one that died."""
+    opened = os.open
+
+    def remove_and_open(name: Path, *arguments: int) -> int:
+        if name == lock.path:
+            remove_folder(path)
+        return opened(name, *arguments)
+
+    monkeypatch.setattr(os, "open", remove_and_open)
+
+    assert lock.take()
+    assert live_runs(path) == {RUN}
 
 
 def test_too_many_open_files(path, lock, monkeypatch):
