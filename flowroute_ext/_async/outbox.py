@@ -155,8 +155,7 @@ class AsyncRun:
             jobs = [
                 partial(self._work, kind) for kind in kinds for _ in range(self._workers_of[kind])
             ]
-            release = self._release
-            await self._workers.run(jobs, self._interrupt, release)
+            await self._workers.run(jobs, self._interrupt, self._release)
             await self._recover()
             failed = self._state.next_round()
             pause = await self._pause(failed=failed)

@@ -8,6 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, TypeVar
 
+from .._base.uncancelled import waited_for
 from .in_flight import Withheld
 
 if TYPE_CHECKING:
@@ -185,18 +186,7 @@ class AsyncWorkers:
 
         Its end is always waited for, so that no transaction is left open.
         """
-        future = asyncio.ensure_future(asyncio.to_thread(act))
-        cancelled: asyncio.CancelledError | None = None
-        while not future.done():
-            try:
-                await asyncio.wait([future])
-            except asyncio.CancelledError as error:
-                cancelled = error
-        if cancelled is not None:
-            if not future.cancelled():
-                future.exception()  # or asyncio logs that it was never retrieved
-            raise cancelled
-        return future.result()
+        return await waited_for(asyncio.ensure_future(asyncio.to_thread(act)))
 
     async def to_the_end(self, act: Callable[[], None]) -> None:
         """Run *act*, whose end is waited for however often this task is cancelled."""

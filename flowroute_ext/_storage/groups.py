@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._base.forks import after_fork
+from .._base.uncancelled import waited_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,16 +105,7 @@ class AsyncGroupCommits(Generic[T]):
             self._is_making = True
             # After all tasks that are ready now.
             loop.call_soon(self._make_given, loop)
-        cancelled: asyncio.CancelledError | None = None
-        while not made.done():
-            try:
-                await asyncio.wait([made])
-            except asyncio.CancelledError as error:
-                cancelled = error
-        if cancelled is not None:
-            made.exception()  # or asyncio logs that it was never retrieved
-            raise cancelled
-        made.result()
+        await waited_for(made)
 
     def _make_given(self, loop: asyncio.AbstractEventLoop) -> None:
         together, self._given = self._given, []

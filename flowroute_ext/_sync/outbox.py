@@ -156,8 +156,7 @@ class Run:
             jobs = [
                 partial(self._work, kind) for kind in kinds for _ in range(self._workers_of[kind])
             ]
-            release = self._release
-            self._workers.run(jobs, self._interrupt, release)
+            self._workers.run(jobs, self._interrupt, self._release)
             self._recover()
             failed = self._state.next_round()
             pause = self._pause(failed=failed)
