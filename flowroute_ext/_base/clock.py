@@ -35,19 +35,17 @@ class Clock:
 
     def monotonic(self) -> float:
         """Return seconds since some moment, the same in all processes; they never decrease."""
-        other = self._other() if _overrides else None
+        other = self._other()
         return _monotonic() if other is None else other.monotonic()
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
-        other = self._other() if _overrides else None
+        other = self._other()
         return datetime.now(UTC) if other is None else other.now()
 
     def instant(self) -> Instant:
         """Return the present moment by both clocks."""
-        if _overrides or type(self) is not Clock:
-            return Instant(self.now(), self.monotonic())
-        return Instant(datetime.now(UTC), _monotonic())
+        return Instant(self.now(), self.monotonic())
 
     def sleep(self, seconds: float) -> None:
         """Sleep in this thread."""
