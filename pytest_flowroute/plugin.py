@@ -166,8 +166,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     from ._intercept import NETWORK
 
     NETWORK.repair()
-    with PlainFinder():
-        item.config.stash[_playback].begin(item)
+    item.config.stash[_playback].begin(item)
 
 
 @pytest.hookimpl(wrapper=True)

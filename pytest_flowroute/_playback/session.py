@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from .._base import active, blocking
+from .._base.plain_imports import PlainFinder
 from .._intercept import LIBRARIES, held
 from .._intercept.live import block
 from .._intercept.live.children import CHILDREN
@@ -96,16 +97,20 @@ class PlaybackSession:
         test.closing.callback(blocking.stop_collecting, test.problems)
         plays, names = _plays(item), _fixtures(item)
         if plays or any(name.startswith(PREFIXES) for name in names):
-            test.closing.enter_context(held(answering=_is_answered(item)))
-            block.begin(IN_USE)
-            test.closing.callback(block.end, IN_USE)
-            if HYPOTHESIS in sys.modules:
-                from .._examples.runs import EXAMPLES
-                from .examples import ExampleTest
+            with PlainFinder():
+                self._hold(test)
+                if plays:
+                    self._play(test)
 
-                test.closing.enter_context(EXAMPLES.reset(ExampleTest(test, self._failure)))
-        if plays:
-            self._play(test)
+    def _hold(self, test: RunningTest) -> None:
+        test.closing.enter_context(held(answering=_is_answered(test.item)))
+        block.begin(IN_USE)
+        test.closing.callback(block.end, IN_USE)
+        if HYPOTHESIS in sys.modules:
+            from .._examples.runs import EXAMPLES
+            from .examples import ExampleTest
+
+            test.closing.enter_context(EXAMPLES.reset(ExampleTest(test, self._failure)))
 
     def _play(self, test: RunningTest) -> None:
         test.player = self.scenarios.player_of(test.item, self._narrowed)
