@@ -114,7 +114,7 @@ def test_places_of_tasks() -> None:
         waiting[1].cancel()
         semaphore.give_back(first)
         waiting[0].cancel()
-        # It comes last, though there is a place that nobody has at this moment.
+        # It gets a place after the tasks that wait, although one is free at this moment.
         await task("e")
         await asyncio.gather(*waiting, return_exceptions=True)
         assert await semaphore.take(timeout=0) is not None

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
@@ -25,6 +26,12 @@ from outbox.texts import rows
 WORKERS = 12
 
 
+def until(given: Callable[[], bool]) -> None:
+    """Let other threads run until they have given their changes, which they do not signal."""
+    while not given():
+        time.sleep(0)
+
+
 @pytest.fixture
 def sizes(monkeypatch):
     """How many workers each transaction is of; the first waits until all have come."""
@@ -36,8 +43,8 @@ def sizes(monkeypatch):
 
     def taken(store, steps):
         found.append(len(steps))
-        while len(found) == 1 and len(steps) + len(commits[0]._given) < WORKERS:
-            time.sleep(0)
+        if len(found) == 1:
+            until(lambda: len(steps) + len(commits[0]._given) >= WORKERS)
         take(store, steps)
 
     for kind in (GroupCommits, AsyncGroupCommits):
@@ -146,8 +153,8 @@ def test_what_is_given_meanwhile_is_made_together():
     made = []
 
     def commit(changes) -> None:
-        while not made and len(changes) + len(commits._given) < 5:
-            time.sleep(0)
+        if not made:
+            until(lambda: len(changes) + len(commits._given) >= 5)
         made.append(changes)
 
     commits = GroupCommits(commit)
@@ -207,8 +214,7 @@ def test_a_commit_that_fails():
     threads = [threading.Thread(target=make, args=(commits,)) for _ in range(3)]
     for thread in threads:
         thread.start()
-    while len(commits._given) < 2:
-        time.sleep(0)
+    until(lambda: len(commits._given) >= 2)
     going.set()
     for thread in threads:
         thread.join()
