@@ -94,22 +94,11 @@ class OutboxStore:
         if crashed:
             self.database.check(fully=True)
 
-    def next_row(
-        self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
-    ) -> LeasedRow | None:
-        """Write the outcome of the row that has *ended*, and lease the next one of *kind*.
-
-        Raises `OutboxError`, with the outcome written, where the file is no longer at its path.
-        """
-        step = Step(ended, kind, now)
-        self.take([step])
-        return step.result()
-
     def take(self, steps: Sequence[Step]) -> None:
-        """Do the same for workers that go on at once, in one transaction.
+        """Write the outcomes, and lease the next rows, of workers that go on at once.
 
-        Where that fails, it does for each of them; but what is wrong with one alone, such as an
-        outcome that cannot be written, is so for no other.
+        In one transaction; where that fails, it does for each of them. What is wrong with one
+        alone, such as an outcome that cannot be written, is so for no other.
         """
         rest = list(steps)
         try:

@@ -21,6 +21,7 @@ from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext._storage.groups import AsyncGroupCommits, GroupCommits
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import START, SandboxClients
+from outbox.leases import next_row
 from outbox.texts import rows
 
 WORKERS = 12
@@ -122,7 +123,7 @@ def test_an_outcome_that_cannot_be_written(outbox):
     outbox.add(rows(6))
     store = OutboxStore(outbox.path)
     store.open(START)
-    leased = [store.next_row(None, "sms", START) for _ in range(3)]
+    leased = [next_row(store, None, "sms", START) for _ in range(3)]
     outcomes = [Outcome(state="sent", message_id=given) for given in ("a", "\ud800", "c")]
     steps = [Step(ended, "sms", START) for ended in zip(leased, outcomes, strict=True)]
 
