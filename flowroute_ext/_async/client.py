@@ -232,6 +232,7 @@ class AsyncFlowroute:
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
+            limited=limiter is not None,
             report=report,
             opt_outs=opt_outs,
         )
@@ -249,6 +250,7 @@ class AsyncFlowroute:
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
+            limited=False,
             report=lambda _: None,
             opt_outs=None,
         )

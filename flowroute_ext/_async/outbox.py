@@ -52,7 +52,7 @@ class AsyncRun:
     """One run over the rows in the file at *path*, from the first lease to the report.
 
     :param messages: of the client, with the rate limiter and the sent log of the file. *clock* and
-        *concurrency* are of the client.
+        *concurrency* are of the client, and *limited* is whether its messages wait for permits.
     :param report: is called with the `OutboxProgress` now and then, never twice at a time.
     """
 
@@ -64,15 +64,18 @@ class AsyncRun:
         *,
         account: str,
         concurrency: int,
+        limited: bool,
         report: Callable[[OutboxProgress], None],
         opt_outs: OptOutStore | None = None,
     ) -> None:
         self._path = path
         self._messages = messages
         self._clock = clock
-        # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
-        # and a worker that waits for one cannot be stopped.
-        self._workers_of = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
+        # As many as have a connection, and two that wait for a permit. Without permits there are
+        # more, so that rows are sent while the outcomes of others are written. MMS have fewer
+        # permits, and a worker that waits for one cannot be stopped.
+        others = 2 if limited else max(2, concurrency)
+        self._workers_of = {"sms": concurrency + others, "mms": concurrency // 3 + 1}
         self._report = report
         self._opt_outs = opt_outs
         self._workers = AsyncWorkers()

@@ -231,6 +231,7 @@ class Flowroute:
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
+            limited=limiter is not None,
             report=report,
             opt_outs=opt_outs,
         )
@@ -248,6 +249,7 @@ class Flowroute:
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
+            limited=False,
             report=lambda _: None,
             opt_outs=None,
         )
