@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import opted_out, postponed
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from datetime import datetime
 
     from .in_flight import Attempted
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .values import State
 
+# A row, its outcome, and when that was known.
+Ended: TypeAlias = "tuple[LeasedRow, Outcome, datetime]"
+
+# Whatever was written of the rows in the meantime: this is certain.
+_SENT = """
+    WITH sent (id, message_id, ended) AS (VALUES {values})
+    UPDATE rows SET state = 'sent', reason = NULL, (message_id, ended) = (
+        SELECT message_id, ended FROM sent WHERE sent.id = rows.id
+    )
+    WHERE id IN (SELECT id FROM sent)
+"""
 # Where a receipt of the message came while it was being sent, the response is no longer needed.
 _LOSE = """
     UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
@@ -35,17 +47,24 @@ _UNDO = """
 """
 
 
-def record(
-    connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Outcome, *, now: datetime
+def record(connection: sqlite3.Connection, run: str, ended: Iterable[Ended]) -> None:
+    """Write the outcomes of rows that a *run* has leased."""
+    sent: list[int | str | None] = []
+    for row, outcome, now in ended:
+        if outcome.state == "sent":
+            sent += row.id, outcome.message_id, now.isoformat()
+        else:
+            _record(connection, run, row, outcome, now)
+    if sent:
+        # In one statement: after each, the thread waits for those that send.
+        values = ", ".join(["(?, ?, ?)"] * (len(sent) // 3))
+        connection.execute(_SENT.format(values=values), sent)
+
+
+def _record(
+    connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Outcome, now: datetime
 ) -> None:
-    """Write the *outcome* of a *row* that a *run* has leased, which is known *now*."""
-    if outcome.state == "sent":
-        # Whatever was written of the row in the meantime: this is certain.
-        connection.execute(
-            "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL, ended = ? WHERE id = ?",
-            (outcome.message_id, now.isoformat(), row.id),
-        )
-    elif outcome.state == "unknown":
+    if outcome.state == "unknown":
         started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
         connection.execute(f"{_LOSE} AND id = ?", (outcome.reason, started, ended, run, row.id))
     elif outcome.state == "opted_out":

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._reconcile.verdicts import Resolution
-    from .outcomes import Outcome
     from .values import OutboxCounts
 
 KINDS = ("sms", "mms")
@@ -115,7 +114,7 @@ class OutboxStore:
                 for step in rest:
                     self.take([step])
             else:
-                self._take_apart(*rest, error)
+                self._take_apart(rest[0], error)
 
     def _take_apart(self, step: Step, error: BaseException) -> None:
         """Write the outcome of a step that failed, and only then lease the next row."""
@@ -135,9 +134,7 @@ class OutboxStore:
         more: list[Step] = []
         moved: OutboxError | None = None
         with self.database.changing(moved=True) as connection:
-            for step in steps:
-                if step.ended is not None:
-                    self._record(connection, *step.ended, step.now)
+            self._record(connection, steps)
             try:
                 if begun:
                     self.database.check_place()
@@ -269,14 +266,14 @@ class OutboxStore:
             endings.undo(connection, self._run, attempt)
         self._notes.undo(undone, unwritten=True)
 
-    def _record(
-        self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome, now: datetime
-    ) -> None:
-        endings.record(connection, self._run, row, outcome, now=now)
-        if outcome.left:
-            self._notes.end(row)
-        else:
-            self._notes.undo([(row.id, row.attempt)])
+    def _record(self, connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+        ended = [(*step.ended, step.now) for step in steps if step.ended is not None]
+        endings.record(connection, self._run, ended)
+        for row, outcome, _ in ended:
+            if outcome.left:
+                self._notes.end(row)
+            else:
+                self._notes.undo([(row.id, row.attempt)])
 
     def _lease(
         self, connection: sqlite3.Connection, steps: Sequence[Step]
