@@ -163,8 +163,8 @@ checks() {
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
     check 'lint-imports' lint-imports --no-cache --no-logo
-    check 'mypy --strict' mypy --strict
-    check 'pyright' pyright
+    check 'mypy --strict' python scripts/type_check.py mypy
+    check 'pyright' python scripts/type_check.py pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
     check 'operation_pages --check' env PYTHONPATH=.:generated:scripts \
         python -m operation_pages --check

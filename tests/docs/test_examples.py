@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from docs.page import ROOT
 from sandbox_serving.served import Served
+
+from scripts.doc_page import ROOT
 
 OWN = "12065550100"
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin")
