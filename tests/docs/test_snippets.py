@@ -23,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def run(page: Page, sandbox: Served) -> None:
     """Run the Python and the commands of a page from top to bottom, and compare what they print."""
     stores_of.__self__.__init__()  # a program of its own has sent nothing yet
+    gc.freeze()  # only what the page makes is looked through after it
     namespace: dict[str, object] = {"__name__": "__main__"}
     printed = ""
     for name, text in page.files.items():

@@ -71,10 +71,12 @@ def serve(connection: socket.socket) -> Callable[[], object]:
 
 def begin(
     streams: list[int],
+    *,
     arguments: list[str],
     folder: str,
     environment: dict[str, str],
     session: bool,
+    interruptible: bool,
 ) -> Callable[[], object]:
     """Make this process one that a shell has started; return what runs its program."""
     if session:
@@ -82,7 +84,9 @@ def begin(
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # This one ignores it; a new Python ignores what its parent does.
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
