@@ -6,6 +6,7 @@ import gc
 import os
 import random
 import signal
+import ssl
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -77,10 +78,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def trust_one_certificate(config: pytest.Config) -> None:
     """Trust one authority, here and in children: reading all of them takes 20 ms for each client.
 
-    What installs packages in a test needs all, and unsets the variable.
+    What installs packages in a test needs all: those of the file that `ALL_CERTIFICATES` names.
     """
-    if "SSL_CERT_FILE" in os.environ:
-        return
+    if "ALL_CERTIFICATES" in os.environ:
+        return  # This process is a test's.
+    before = os.environ.get("SSL_CERT_FILE")
+    os.environ["ALL_CERTIFICATES"] = before or ssl.get_default_verify_paths().openssl_cafile
     _, begin, rest = (
         Path(certifi.where()).read_text("ascii").partition("-----BEGIN CERTIFICATE-----")
     )
