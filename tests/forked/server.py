@@ -27,6 +27,7 @@ from typing import Any
 
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
 LIBRARIES = (
+    *("aiohttp", "pytest", "requests", "urllib3", "yaml"),
     *("httpx", "httpx2", "sqlite3", "uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),
     *("uvicorn.protocols.http.auto", "uvicorn.protocols.websockets.auto"),
 )
