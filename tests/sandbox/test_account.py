@@ -154,6 +154,40 @@ def test_only_what_changed_is_saved(api: Caller, store: Memory) -> None:
     ]
 
 
+def test_a_message_changes_one_row(api: Caller, store: Memory, inventory: Inventory) -> None:
+    """The balance is saved with the first message; it is right again after others, too."""
+    api.post(f"/v2/numbers/{OWN}")
+    message = {"to": "12065550199", "from": OWN, "body": "x" * 200}
+    ids = [api.post("/v2.1/messages", message)[1]["data"]["id"] for _ in range(3)]
+    saved = [[kind for kind, _ in call if kind != "window"] for call in store.calls[1:]]
+    again = Caller(open_sandbox(store, inventory))
+
+    assert saved == [["message", "settings"], ["message"], ["message"]]
+    assert [row.id for row in again.sandbox.account.messages] == ids
+    assert again.sandbox.account == api.sandbox.account
+
+
+def test_older_releases_saved_the_balance_after_each_message(
+    api: Caller, store: Memory, inventory: Inventory
+) -> None:
+    """The balance in such a file has paid for all that is in it, and then pays for what comes."""
+    api.post(f"/v2/numbers/{OWN}")
+    message = {"to": "12065550199", "from": OWN, "body": "one"}
+    api.post("/v2.1/messages", message)
+    settings = json.loads(store.rows["settings", "settings"])
+    del settings["paid_messages"]
+    store.rows["settings", "settings"] = json.dumps(settings)
+    later = Caller(open_sandbox(store, inventory))
+    before = later.sandbox.account.settings.balance
+    later.post("/v2.1/messages", message)
+    later.post("/v2.1/messages", message)
+    again = Caller(open_sandbox(store, inventory))
+
+    assert before == api.sandbox.account.settings.balance
+    assert again.sandbox.account == later.sandbox.account
+    assert again.sandbox.account.settings.balance == before - 2 * 4_000_000
+
+
 def test_refused_attempts_are_saved(api: Caller, store: Memory) -> None:
     """A refused attempt to send counts after a restart too."""
     api.post("/v2.1/messages", {})
