@@ -86,10 +86,14 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    with PlainFinder():
-        from ._intercept.live import block
-        from ._intercept.live.children import take_over
-        from ._playback.session import PlaybackSession
+    with PlainFinder():  # also for what `block.begin` imports
+        _begin(config)
+
+
+def _begin(config: pytest.Config) -> None:
+    from ._intercept.live import block
+    from ._intercept.live.children import take_over
+    from ._playback.session import PlaybackSession
 
     take_over()
     if config.getoption("flowroute_record") == "none":

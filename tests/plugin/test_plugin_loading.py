@@ -153,8 +153,10 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
     """
     loaded = """
     def test_what_is_loaded():
-        import pytest_flowroute._playback.session as session
-        assert type(session.__loader__).__name__ == "SourceFileLoader"
+        import sys
+        for name in "_playback.session", "_playback.player", "_intercept.live.network_guard":
+            loader = sys.modules[f"pytest_flowroute.{name}"].__loader__
+            assert type(loader).__name__ == "SourceFileLoader"
     """
     pytester.makepyfile(textwrap.dedent(PLAYS + loaded))
     # schemathesis takes seconds to load, in each process.
