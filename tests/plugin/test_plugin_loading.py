@@ -73,6 +73,7 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._playback",
             "pytest_flowroute._playback.session",
             "pytest_flowroute.fixtures",
+            "pytest_flowroute.hooks",
             "pytest_flowroute.plugin",
         ]
     """
