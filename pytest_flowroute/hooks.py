@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -70,12 +70,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    with PlainFinder():  # also for what `block.begin` imports
+    with PlainFinder():  # also for what `live.begin` imports
         _begin(config)
 
 
 def _begin(config: pytest.Config) -> None:
-    from ._intercept.live import block
+    from ._intercept import live
     from ._intercept.live.children import take_over
     from ._playback.session import PlaybackSession
 
@@ -93,25 +93,17 @@ def _begin(config: pytest.Config) -> None:
 
         config.stash[PLAYBACK] = session(config)
     if config.getini("flowroute_block_live"):
-        block.begin(BLOCKED)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write what a test has recorded that was interrupted, as by Ctrl-C."""
-    for problem in session.config.stash[PLAYBACK].save():
-        session.config.get_terminal_writer().line(problem)
+        live.begin(BLOCKED)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove all patches."""
-    from ._intercept import LIBRARIES
-    from ._intercept.live import block
+    from ._intercept import LIBRARIES, live
 
     if PLAYBACK in config.stash:
         config.stash[PLAYBACK].stop()
         if config.getini("flowroute_block_live"):
-            block.end(BLOCKED)
+            live.end(BLOCKED)
         LIBRARIES.remove_unheld()
 
 
@@ -123,14 +115,6 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     live = "blocked" if config.getini("flowroute_block_live") else "not blocked in other tests"
     mode = config.getoption("flowroute_record")
     return f"flowroute: {count} scenarios, record={mode}, live requests {live}"
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Let a worker of pytest-xdist know the folder that those of this run share."""
-    from ._recording.options import share_folder
-
-    share_folder(node)
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,7 +16,6 @@ try:
         pytest_addoption,
         pytest_collection_modifyitems,
         pytest_configure,
-        pytest_configure_node,
         pytest_deselected,
         pytest_fixture_setup,
         pytest_report_header,
@@ -24,7 +23,6 @@ try:
         pytest_runtest_makereport,
         pytest_runtest_setup,
         pytest_runtest_teardown,
-        pytest_sessionfinish,
         pytest_unconfigure,
     )
 finally:
@@ -39,7 +37,6 @@ __all__ = [
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
-    "pytest_configure_node",
     "pytest_deselected",
     "pytest_fixture_setup",
     "pytest_report_header",
@@ -47,6 +44,5 @@ __all__ = [
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
     "pytest_runtest_teardown",
-    "pytest_sessionfinish",
     "pytest_unconfigure",
 ]

@@ -63,7 +63,6 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._intercept",
             "pytest_flowroute._intercept.live",
             "pytest_flowroute._intercept.live.addresses",
-            "pytest_flowroute._intercept.live.block",
             "pytest_flowroute._intercept.live.children",
             "pytest_flowroute._intercept.live.network_guard",
             "pytest_flowroute._intercept.live.report",
