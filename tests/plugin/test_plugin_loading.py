@@ -63,7 +63,6 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._intercept",
             "pytest_flowroute._intercept.live",
             "pytest_flowroute._intercept.live.addresses",
-            "pytest_flowroute._intercept.live.block",
             "pytest_flowroute._intercept.live.children",
             "pytest_flowroute._intercept.live.network_guard",
             "pytest_flowroute._intercept.live.report",
@@ -73,6 +72,7 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._playback",
             "pytest_flowroute._playback.session",
             "pytest_flowroute.fixtures",
+            "pytest_flowroute.hooks",
             "pytest_flowroute.plugin",
         ]
     """
@@ -153,8 +153,10 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
     """
     loaded = """
     def test_what_is_loaded():
-        import pytest_flowroute._playback.session as session
-        assert type(session.__loader__).__name__ == "SourceFileLoader"
+        import sys
+        for name in "_playback.session", "_playback.player", "_intercept.live.network_guard":
+            loader = sys.modules[f"pytest_flowroute.{name}"].__loader__
+            assert type(loader).__name__ == "SourceFileLoader"
     """
     pytester.makepyfile(textwrap.dedent(PLAYS + loaded))
     # schemathesis takes seconds to load, in each process.
