@@ -27,8 +27,10 @@ from typing import Any
 
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
 LIBRARIES = (
-    *("aiohttp", "pytest", "requests", "urllib3", "yaml"),
-    *("httpx", "httpx2", "sqlite3", "uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),
+    *("aiohttp", "httpx", "httpx2", "psycopg", "pytest", "requests", "sqlite3", "urllib3", "yaml"),
+    # What the first client of httpx or httpx2 imports; they import trio where it is installed.
+    *("anyio._backends._asyncio", "encodings.idna", "httpcore", "httpcore2", "truststore"),
+    *("uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),
     *("uvicorn.protocols.http.auto", "uvicorn.protocols.websockets.auto"),
 )
 # A message is one request; it holds an environment.
