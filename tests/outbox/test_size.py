@@ -16,6 +16,7 @@ from flowroute_ext._outbox import database, lookup_windows, queries, row_selecti
 from flowroute_ext._outbox.store import OutboxStore, UnknownRow
 from flowroute_ext._reconcile.verdicts import MessageQuery
 from flowroute_ext.types import OutboxAdded, OutboxCounts
+from outbox.leases import next_row
 from outbox.texts import OWN, rows
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -68,18 +69,18 @@ def test_equal_rows_are_put_aside(outbox, monkeypatch):
     store.open(NOON)
     waiting = "SELECT count(*) FROM rows WHERE waits"
 
-    first = store.next_row(None, "sms", NOON)
-    other = store.next_row(None, "sms", NOON)
+    first = next_row(store, None, "sms", NOON)
+    other = next_row(store, None, "sms", NOON)
 
     assert (first.id, other.id) == (1, 46)
-    assert store.next_row(None, "sms", NOON) is None
+    assert next_row(store, None, "sms", NOON) is None
     with store.database.reading() as connection:
         assert connection.execute(waiting).fetchone() == (44,)
     assert store.kinds_ready() == []
     store.close({(other.id, other.attempt)}, NOON)
     store = OutboxStore(outbox.path)
     store.open(NOON)
-    assert [store.next_row(None, "sms", NOON).id, store.next_row(None, "sms", NOON)] == [1, None]
+    assert [next_row(store, None, "sms", NOON).id, next_row(store, None, "sms", NOON)] == [1, None]
     store.close([], NOON)
 
 
