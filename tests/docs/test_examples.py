@@ -6,9 +6,10 @@ import os
 import subprocess
 
 import pytest
-from docs.page import ROOT
 from forked.python import Python, run
 from sandbox_serving.served import Served
+
+from scripts.doc_page import ROOT
 
 OWN = "12065550100"
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin")

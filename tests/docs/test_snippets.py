@@ -8,11 +8,11 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from docs.page import Page, pages
 from docs.shell import run as run_command
 from sandbox_serving.served import Served
 
 from flowroute_ext._rate_limit.registry import stores_of
+from scripts.doc_page import Page, pages
 
 PAGES = pages()
 

@@ -124,6 +124,7 @@ def _in_time(threads: list[threading.Thread]) -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("how", ["once", "twice", "often", "wait_for", "timeout"])
 @pytest.mark.parametrize("given", ["no client", "a client"])
+@pytest.mark.sampled(6)
 async def test_tasks(slow: Server, library: str, how: str, given: str, rounds: Rounds) -> None:
     """Tasks may be cancelled once or again, or be waited for no longer."""
     async with importlib.import_module(library).AsyncClient() as client:

@@ -27,7 +27,7 @@ from typing import Any
 
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
 LIBRARIES = (
-    *("httpx", "httpx2", "psycopg", "sqlite3"),
+    *("aiohttp", "httpx", "httpx2", "psycopg", "pytest", "requests", "sqlite3", "urllib3", "yaml"),
     # What the first client of httpx or httpx2 imports; they import trio where it is installed.
     *("anyio._backends._asyncio", "encodings.idna", "httpcore", "httpcore2", "truststore"),
     *("uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import os
 import subprocess
 import sys
 import tarfile
@@ -85,7 +86,9 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, symlinks=True)
     pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install"]
-    subprocess.run([*pip, "-qq", "--no-compile", "-c", ROOT / "constraints.txt", wheel], check=True)
+    command = [*pip, "-qq", "--no-compile", "-c", ROOT / "constraints.txt", wheel]
+    trusting = os.environ | {"SSL_CERT_FILE": os.environ["ALL_CERTIFICATES"]}
+    subprocess.run(command, check=True, env=trusting)
     return folder
 
 
