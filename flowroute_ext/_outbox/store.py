@@ -115,7 +115,7 @@ class OutboxStore:
                 for step in rest:
                     self.take([step])
             else:
-                self._take_apart(*rest, error)
+                self._take_apart(rest[0], error)
 
     def _take_apart(self, step: Step, error: BaseException) -> None:
         """Write the outcome of a step that failed, and only then lease the next row."""
