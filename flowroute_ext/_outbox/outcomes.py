@@ -9,8 +9,7 @@ import attrs
 from .._reconcile import at_most_once
 from .._reconcile.errors import OutcomeUnknown
 from .opted_out import OptedOut
-from .postponed import NotNow
-from .run_state import RoundIsOver
+from .postponed import NotNow, RoundIsOver
 
 if TYPE_CHECKING:
     from datetime import datetime

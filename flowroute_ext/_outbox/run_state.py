@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from .._reconcile.verdicts import settled_at
-from .opted_out import NotSent
+from .postponed import RoundIsOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 MAX_FAILURES = 10
 # Rounds in a row with failed attempts and without any progress.
 MAX_FAILED_ROUNDS = 3
-
-
-class RoundIsOver(NotSent):
-    """Too many attempts have failed since the row was leased, or the run was stopped."""
 
 
 class RunState:

@@ -73,6 +73,7 @@ def test_equal_rows_are_all_sent(clients, outbox):
 
 @pytest.mark.parametrize("fault", ["drop", "reset", "500", "502", "503", "504"])
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.sampled(8)
 def test_lost_responses_are_looked_up(clients, outbox, fault, moment):
     """Whether the message was accepted or not, in the end each row was sent once."""
     outbox.add(rows(30))

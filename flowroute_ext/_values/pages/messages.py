@@ -25,7 +25,9 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
         try:
             # Nothing else in JSON has members, so both are objects.
             attributes = row["attributes"]
-            message_id, to, from_ = row["id"], attributes["to"], attributes["from"]
+            # And nothing else has prefixes, so these are texts.
+            to, from_ = attributes["to"].removeprefix("+"), attributes["from"].removeprefix("+")
+            message_id = row["id"]
             text, cost = attributes["timestamp"], attributes["amount_nanodollars"]
             is_mms, encoding = attributes["is_mms"], attributes["message_encoding"]
             receipts = attributes["delivery_receipts"]
@@ -33,7 +35,7 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
                 if type(receipt) is not dict:
                     receipts = None
             if (
-                type(message_id) is type(to) is type(from_) is str
+                type(message_id) is str
                 and type(receipts) is list
                 and "type" in row
                 and (len(row) == 3 or is_unrelated(row))
@@ -44,8 +46,8 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
                 when = fromisoformat(text)
                 value = draft()
                 value.id = message_id
-                value.to = to if to[:1] != "+" else to[1:]
-                value.from_ = from_ if from_[:1] != "+" else from_[1:]
+                value.to = to
+                value.from_ = from_
                 value.body = attributes["body"] or None
                 value.direction = attributes["direction"] or None
                 value.status = attributes["status"] or None

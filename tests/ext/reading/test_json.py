@@ -56,8 +56,11 @@ READ = [
     *(b"18446744073709551615", b"18446744073709551616", b"9223372036854775808"),
     *(b"-9223372036854775808", b"-9223372036854775809", b" -18446744073709551616 "),
     *(b"[1,-18446744073709551616]", b'{"a": 18446744073709551616}', b"\t[\n18446744073709551616]"),
-    # Across the pieces that are looked at.
-    *(b" " * count + b"18446744073709551616" for count in (16_365, 16_366, 16_375, 16_384)),
+    # Wherever it begins among the characters that are looked at, and beside other digits.
+    *(b"[" + b" " * count + b"18446744073709551616" for count in range(5)),
+    *(b"[" + b" " * count + b"-9223372036854775809]" for count in range(5)),
+    *(b'["' + b"0" * count + b'",1,-1,18446744073709551616,1]' for count in range(20, 24)),
+    b'["1a1a1a1a1a1a1a1a1a1a1a1a", {"0000000000000000000000000000":-18446744073709551616}]',
     b'["mdr2-00000000000000000000000000000001", -18446744073709551616]',
     *(b'["18446744073709551616"]', b"123456789012345678901.5", b"12345678901234567890e0"),
     *(b"1" * 400, b"1" * 5000, b'{"mdr2-00000000000000000000000000000001":[5]}'),
@@ -84,7 +87,13 @@ WRITTEN: list[Any] = [
 ]
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(2**62, 10**21).map(lambda number: number * (-1) ** number)
+    | st.floats()
+    | st.text()
+    | st.text("0123456789a-", min_size=18),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=20,
 )
@@ -113,6 +122,7 @@ def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("either")
 @pytest.mark.parametrize("body", READ, ids=lambda body: repr(body)[2:34])
+@pytest.mark.sampled(40)
 def test_reading(body: bytes) -> None:
     """What is read, or the error, is the standard library's."""
     assert outcome(loads, body) == outcome(json.loads, body)
