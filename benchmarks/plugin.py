@@ -14,7 +14,6 @@ import importlib.util
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,6 @@ import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -171,10 +169,10 @@ SUITE = """
 """
 
 
-def cpu(folder: Path, *options: str, autoload: bool = False) -> float:
-    """Seconds of CPU that a run of pytest takes; with *autoload* it loads installed plugins."""
+def cpu(folder: Path, *options: str) -> float:
+    """Seconds of CPU that a run of pytest takes, without the plugins that are installed."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options]
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "" if autoload else "1"}
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     # Users run what is compiled.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -233,32 +231,10 @@ def suites(rounds: int) -> None:
 
 
 def start(rounds: int) -> None:
-    """Print what each plugin adds to a run in which pytest finds it by its entry point.
-
-    Loaded with ``-p`` it would also cost the search for that name among all distributions. Each run
-    is paired with one without any, right before it.
-    """
-    known = {plugin.name for plugin in entry_points(group="pytest11")}
-    sides = {"pytest": "", "this plugin": "flowroute", "pytest-recording": "recording"}
-    sides = {side: name for side, name in sides.items() if not name or name in known}
-    times: dict[str, list[float]] = {side: [] for side in sides}
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        (folder / "test_it.py").write_text("def test_it(): ...\n")
-        for _ in range(rounds * 4):
-            for side, name in sides.items():
-                options = [
-                    option for one in sorted(known - {name}) for option in ("-p", f"no:{one}")
-                ]
-                times[side].append(cpu(folder, *options, autoload=True))
-    bare = times.pop("pytest")
-    print(
-        f"\nloading it, over {min(bare) * 1000:.0f} ms without: in the best runs; median of pairs"
-    )
-    for side, loaded in times.items():
-        best = (min(loaded) - min(bare)) * 1000
-        between = statistics.median(map(float.__sub__, loaded, bare)) * 1000
-        print(f"{side:>18}{best:8.1f} ms{between:8.1f} ms")
+    """Print what each plugin adds to a session that does not use it."""
+    print(flush=True)
+    loading = Path(__file__).with_name("_loading.py")
+    subprocess.run([sys.executable, loading, "--rounds", str(rounds * 12)], check=True)
 
 
 def pack() -> None:

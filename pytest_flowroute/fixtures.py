@@ -1,4 +1,4 @@
-"""The fixtures beside `flowroute_cassette`. The rest is loaded when they are used."""
+"""The fixtures. What they need is loaded when they are used."""
 
 from __future__ import annotations
 
@@ -14,11 +14,27 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from flowroute_ext import AsyncFlowroute, Flowroute
+    from pytest_flowroute._playback.fixture import FlowrouteCassette
+    from pytest_flowroute._playback.session import PlaybackSession
     from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
     from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 
 
 HYPOTHESIS = "hypothesis.core"
+
+PLAYBACK: pytest.StashKey[PlaybackSession] = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def flowroute_cassette(pytestconfig: pytest.Config) -> FlowrouteCassette:
+    """Answers requests for Flowroute from a recorded scenario, and has the requests of the test.
+
+    The scenario is that of ``@pytest.mark.flowroute_cassette("messages/send")``, or the
+    default one. ``with flowroute_cassette("numbers/search"):`` plays another one inside.
+    """
+    from pytest_flowroute._playback.fixture import FlowrouteCassette
+
+    return FlowrouteCassette(pytestconfig.stash[PLAYBACK])
 
 
 @pytest.fixture

@@ -46,14 +46,8 @@ trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; 
 
 first=(--group dev -e '.[celery,cli,fast,httpx2,parquet,postgres,record,redis,report,sandbox]')
 other=(--group every-python -e '.[cli,fast,httpx2,postgres,record,redis,sandbox]')
-# On the newest Python, whatever may depend on it: each test, with some of its cases, and others than
-# on another Python. With --full, all of them.
-newest=(
-    tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
-    --ignore tests/ext/builders --ignore tests/ext/reading --ignore tests/ext/values
-)
-# Of these, on one between the oldest and the newest, what depends on asyncio, threads, forks,
-# sqlite3, sockets or the internals of classes. With --full, all.
+# On another Python, what depends on asyncio, threads, forks, sqlite3, sockets or the internals of
+# classes: some of the cases of each test, others than on the next Python. With --full, all of them.
 between=(
     tests/ext/_async tests/outbox/test_{durability,forks,full_disk,in_flight,locks}.py
     tests/ext/test_{environment,errors,forked_clients,forks,frames,lazy_names,loops,surplus}.py
@@ -63,12 +57,21 @@ between=(
     tests/sandbox_serving/test_{asgi,background,connections,server,store,transport}.py
     tests/send_once/test_{lost_tables,servers}.py
 )
+# On the newest, also each call, and the plugin.
+newest=(
+    tests/ext tests/plugin tests/send_once "${between[@]}"
+    --ignore tests/ext/_sync --ignore tests/ext/builders --ignore tests/ext/reading
+    --ignore tests/ext/values
+)
+# With --full, on both.
+every=(
+    tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
+    --ignore tests/ext/builders --ignore tests/ext/reading --ignore tests/ext/values
+)
 # The tests in three parts that take about as long, as many of them wait for others: these folders,
 # those, and all others.
-first_part=(tests/cli tests/docs tests/ext)
-second_part=(
-    tests/browser tests/outbox tests/pack tests/packaging tests/plugin tests/plugin_playback tests/siege
-)
+first_part=(tests/cli tests/docs tests/ext tests/packaging)
+second_part=(tests/browser tests/outbox tests/pack tests/plugin tests/plugin_playback tests/siege)
 
 # Add a line to the table that closes the output.
 note() {
@@ -163,8 +166,8 @@ checks() {
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
     check 'lint-imports' lint-imports --no-cache --no-logo
-    check 'mypy --strict' mypy --strict
-    check 'pyright' pyright
+    check 'mypy --strict' python scripts/type_check.py mypy
+    check 'pyright' python scripts/type_check.py pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
     check 'operation_pages --check' env PYTHONPATH=.:generated:scripts \
         python -m operation_pages --check
@@ -179,7 +182,7 @@ checks() {
 tests_on() {
     local version=$1 some=(--cases 1) paths=("${between[@]}")
     if [ ${#full[@]} -gt 0 ]; then
-        some=() paths=("${newest[@]}")
+        some=() paths=("${every[@]}")
     elif [ "$version" = "${others[-1]}" ]; then
         paths=("${newest[@]}")
     fi

@@ -6,6 +6,7 @@ import gc
 import os
 import random
 import signal
+import ssl
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -20,7 +21,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
 # A busy machine is no failure: pytest-timeout bounds a test, hypothesis does not.
-settings.register_profile("usual", deadline=None)
+settings.register_profile("usual", deadline=None, max_examples=50)
 settings.register_profile("few", deadline=None, max_examples=20)
 settings.register_profile("full", deadline=None, max_examples=1000)
 settings.load_profile("usual")
@@ -77,10 +78,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def trust_one_certificate(config: pytest.Config) -> None:
     """Trust one authority, here and in children: reading all of them takes 20 ms for each client.
 
-    What installs packages in a test needs all, and unsets the variable.
+    What installs packages in a test needs all: those of the file that `ALL_CERTIFICATES` names.
     """
-    if "SSL_CERT_FILE" in os.environ:
-        return
+    if "ALL_CERTIFICATES" in os.environ:
+        return  # This process is a test's.
+    before = os.environ.get("SSL_CERT_FILE")
+    os.environ["ALL_CERTIFICATES"] = before or ssl.get_default_verify_paths().openssl_cafile
     _, begin, rest = (
         Path(certifi.where()).read_text("ascii").partition("-----BEGIN CERTIFICATE-----")
     )
@@ -95,17 +98,26 @@ def trust_one_certificate(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Start with the slow tests, so that no worker is left alone with one at the end.
 
-    With --cases, leave out the other cases.
+    Leave out the other cases of a test that is marked as `sampled`, and with --cases of each test.
     """
-    count = config.getoption("cases")
-    if count is not None:
-        functions = defaultdict(list)
-        for item in items:
-            functions[item.nodeid.partition("[")[0]].append(item)
-        kept = {item for cases in functions.values() for item in some(cases, count)}
+    functions = defaultdict(list)
+    for item in items:
+        functions[item.nodeid.partition("[")[0]].append(item)
+    kept = {item for cases in functions.values() for item in some(cases, count_of(cases, config))}
+    if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
+def count_of(cases: Sequence[pytest.Item], config: pytest.Config) -> int:
+    """Return how many cases of a function are run: all with --full, and where one is named."""
+    counts = [len(cases)]
+    if config.option.cases is not None:
+        counts.append(config.option.cases)
+    if not config.option.full and not any("[" in argument for argument in config.args):
+        counts += [mark.args[0] for mark in cases[0].iter_markers("sampled")]
+    return min(counts)
 
 
 def some(cases: Sequence[pytest.Item], count: int) -> list[pytest.Item]:

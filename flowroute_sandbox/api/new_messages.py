@@ -39,7 +39,7 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
     cost = MMS_PRICES["v2.1"] if draft.is_mms else SMS_PRICE * count
     if draft.outbound:
         media.check_size(draft.body, files)
-        funds.charge(context.account, cost)
+        funds.check(context.account, cost)
     sequence = _next_sequence(context.account)
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
@@ -67,7 +67,7 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
     )
     if not draft.outbound:
         message = replace(message, amount=_received_cost(context.account, message))
-        funds.bill(context.account, message.amount)
+    context.account.pay(message)
     context.account.messages.put(message)
     return message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
@@ -133,9 +133,11 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
 
 async def _answer(page: Page, hosts: AllowedHosts, scope: Message, receive: Receive) -> Outcome:
     try:
-        arrived = scope.get("extensions", {}).get(ARRIVED, False)
-        async with nullcontext() if arrived else asyncio.timeout(BODY_TIMEOUT):
+        if scope.get("extensions", {}).get(ARRIVED, False):
             body = await _body(receive)
+        else:
+            async with asyncio.timeout(BODY_TIMEOUT):
+                body = await _body(receive)
     except TimeoutError:
         # The rest of the body may come, and must not be read as a request.
         last = {"connection": "close"} if scope.get("http_version", "1.1") < "2" else {}
@@ -232,14 +234,16 @@ class _Connection:
         self._send = send
 
     async def respond(self, response: Response) -> None:
-        await _send(self._send, self._method, response)
+        await self._send(_start(response))
+        body = b"" if self._method == "HEAD" else response.body
+        await self._send({"type": "http.response.body", "body": body})
 
     async def respond_late(self, slow: SlowResponse) -> None:
         await _wait(self._receive, slow.seconds)
         await self.respond(slow.response)
 
     async def truncate(self, truncated: TruncatedResponse) -> None:
-        await _start(self._send, truncated.response)
+        await self._send(_start(truncated.response))
         await self._send({"type": "http.response.body", "body": truncated.sent, "more_body": True})
         await self.drop()
 
@@ -280,17 +284,11 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-async def _send(send: Send, method: str, response: Response) -> None:
-    await _start(send, response)
-    body = b"" if method == "HEAD" else response.body
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _start(send: Send, response: Response) -> None:
+def _start(response: Response) -> Message:
     headers = [(name.encode(), value.encode("latin-1")) for name, value in response.headers.items()]
     if response.status != 204:  # which must not state a length (RFC 9110, section 8.6)
         headers.append((b"content-length", str(len(response.body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -20,16 +20,16 @@ from flowroute_sandbox.http.hosts import is_address
 from flowroute_sandbox.serving import server_protocol
 from flowroute_sandbox.serving.asgi import application
 from flowroute_sandbox.serving.connection_faults import ARRIVED, EXTENSION
-from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
+from flowroute_sandbox.serving.webhook_lifespan import after_webhooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
 
 
-_TRANSPORT = "flowroute_sandbox.serving.transport"
+_PROTOCOL = "flowroute_sandbox.serving.protocol"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,19 +69,21 @@ def serve(
     # uvicorn shuts down at these signals and then raises them for the handlers before its own.
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, _exit)
-    served = with_webhooks(application(sandbox, allowed_hosts), sandbox)
+    served = application(sandbox, allowed_hosts)
 
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
-        async def last(message: Message) -> None:
+        def last(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 second = int(sandbox.clock.now().timestamp())
                 message["headers"].append((b"date", _date(second)))
                 if server.refusing:
                     message["headers"].append((b"connection", b"close"))
-            await send(message)
+            return send(message)
 
-        scope["extensions"][EXTENSION] = _FaultyConnection(server, scope["extensions"][_TRANSPORT])
-        await served(scope, receive, last)
+        protocol: _Protocol = scope["state"][_PROTOCOL]
+        connection = _FaultyConnection(server, protocol.transport)
+        scope["extensions"] = {EXTENSION: connection, ARRIVED: protocol.arrived}
+        await served(scope, receive, after_webhooks(scope, last, sandbox))
 
     config = uvicorn.Config(
         with_server,
@@ -133,17 +135,11 @@ def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
 
 
 class _Protocol(server_protocol.BoundedProtocol):
-    """Passes the transport of a request to the application, in its scope."""
+    """Passes itself to the application, in the state of each request."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        application = self.app
-
-        async def with_transport(scope: Any, receive: Any, send: Any) -> None:
-            scope["extensions"] = {_TRANSPORT: self.transport, ARRIVED: self.arrived}
-            await application(scope, receive, send)
-
-        self.app = with_transport
+        self.app_state = {**self.app_state, _PROTOCOL: self}
 
 
 class _Server(uvicorn.Server):

@@ -34,16 +34,16 @@ def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
             with sandbox.delivering():
                 await application(scope, receive, send)
                 sandbox.recorder.close()
-        elif scope["type"] == "http" and _controls(scope):
-            await application(scope, receive, _afterwards(send, sandbox))
         else:
-            await application(scope, receive, send)
+            await application(scope, receive, after_webhooks(scope, send, sandbox))
 
     return serve
 
 
-def _afterwards(send: Send, sandbox: Sandbox) -> Send:
-    """Return `send`, which waits for the webhooks before a response begins."""
+def after_webhooks(scope: Message, send: Send, sandbox: Sandbox) -> Send:
+    """Return `send`, which waits for what a POST to the control API made due before it begins."""
+    if scope["type"] != "http" or not _controls(scope):
+        return send
 
     async def send_afterwards(message: Message) -> None:
         if message["type"] == "http.response.start":

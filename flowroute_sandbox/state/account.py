@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
@@ -123,6 +123,7 @@ class Account:
     )
 
     _all: tuple[Table[Any], ...] = field(default=(), init=False, repr=False, compare=False)
+    _new_settings: bool = field(default=False, init=False, repr=False, compare=False)
     _changed: dict[int, Table[Any]] = field(
         default_factory=dict[int, Any], init=False, repr=False, compare=False
     )
@@ -131,7 +132,7 @@ class Account:
         names = (
             table_field.name
             for table_field in fields(self)
-            if table_field.name not in {"_all", "_changed"}
+            if table_field.name not in {"_all", "_changed", "_new_settings"}
         )
         self._all = tuple(getattr(self, name) for name in names)
         for place, table in enumerate(self._all):
@@ -159,6 +160,7 @@ class Account:
         account.messages.sort(key=lambda message: message.sequence)
         account.ports.sort(key=lambda order: order.sequence)
         account.provisioning.sort(key=lambda task: task.sequence)
+        account._pay_for_newer_messages()
         if not 0 <= account.settings.clock_offset <= FURTHEST:
             raise ValueError("the clock is ahead by more than a hundred years, or behind")
         return account
@@ -175,9 +177,11 @@ class Account:
     def changes(self) -> list[Change]:
         """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
 
-        None is a row that was removed.
+        None is a row that was removed. What `pay` changed is no change: `load` finds it again.
         """
         tables = [table for _, table in sorted(self._changed.items())]
+        if tables and tables[-1] is self._settings and not self._new_settings:
+            tables.pop()
         return [change for table in tables for change in table.changes()]
 
     def forget_changes(self) -> None:
@@ -185,9 +189,11 @@ class Account:
         for table in self._changed.values():
             table.forget()
         self._changed.clear()
+        self._new_settings = False
 
     def reset(self) -> None:
         """Remove every row that a new account does not have; each is a change."""
+        self._new_settings = True
         for table in self.tables():
             for key in list(table.keys()):
                 if table is not self.routes or key != BUILT_IN_ROUTE.id:
@@ -208,3 +214,28 @@ class Account:
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings.put(settings)
+        self._new_settings = True
+
+    def pay(self, message: MessageRow) -> None:
+        """Take the amount of a new message from the balance, even below nothing.
+
+        The settings are saved with the first message, and with others only when they change.
+        """
+        settings = self.settings
+        self._new_settings |= settings.paid_messages is None
+        self._settings.put(
+            replace(
+                settings,
+                balance=settings.balance - message.amount,
+                paid_messages=message.sequence,
+            )
+        )
+
+    def _pay_for_newer_messages(self) -> None:
+        """Pay for messages that are newer than the settings."""
+        paid = self.settings.paid_messages
+        if paid is None:
+            return
+        for message in [message for message in self.messages if message.sequence > paid]:
+            self.pay(message)
+        self.forget_changes()

@@ -255,6 +255,7 @@ class Settings:
     clock_offset: int = 0  # microseconds
     webhook_version: str | None = None  # "2", "2.1" or "2.2" for every webhook
     unheard_until: datetime | None = None  # until when no callback was set
+    paid_messages: int | None = None  # the sequence of the last that the balance has paid for
 
     @property
     def key(self) -> str:

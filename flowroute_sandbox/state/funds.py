@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 def charge(account: Account, amount: int) -> None:
-    """Take `amount` from the balance, or end the request when it does not suffice.
+    """Take `amount` from the balance, or end the request when it does not suffice."""
+    check(account, amount)
+    bill(account, amount)
+
+
+def check(account: Account, amount: int) -> None:
+    """End the request when the balance does not suffice for `amount`.
 
     An account with nothing left is refused even what is free.
     """
     # Assumed: funds
     if account.settings.balance < max(amount, 1):
         raise Refused(INSUFFICIENT_FUNDS)
-    bill(account, amount)
 
 
 def bill(account: Account, amount: int) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from flowroute_sandbox.state import private_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from flowroute_sandbox.state.tables import Change
 
@@ -134,33 +133,28 @@ class Store:
     def save(self, changes: Iterable[Change]) -> None:
         """Save each row under its kind and key, or remove it where it is None: all or none.
 
-        When no row is left, nothing of those that were is left in the file.
+        No row may be there twice. When none is left, nothing of those that were is left in the
+        file.
         """
-        known = self._known()
-        last = self._last
-        places: dict[tuple[str, str], int | None] = {}
-        written: dict[int, tuple[int, str, str, str]] = {}
-        removed: list[int] = []
+        known, last = self._known(), self._last
+        new: dict[tuple[str, str], int] = {}
+        removed: dict[tuple[str, str], int] = {}
+        written: list[int | str] = []
         for kind, key, row in changes:
             name = kind, key
-            at = places[name] if name in places else known.get(name)
+            at = known.get(name)
             if row is not None:
                 if at is None:
-                    last += 1
-                    at = places[name] = last
-                written[at] = at, kind, key, _encoded(row)
+                    at = new[name] = last = last + 1
+                written += at, kind, key, _encoded(row)
             elif at is not None:
-                removed.append(at)
-                written.pop(at, None)
-                places[name] = None
-        self._write(removed, list(written.values()))
+                removed[name] = at
+        self._write(removed.values(), written)
         self._last = last
-        for name, at in places.items():
-            if at is None:
-                known.pop(name, None)
-            else:
-                known[name] = at
+        known.update(new)
         if removed:
+            for name in removed:
+                del known[name]
             self._erase_if_empty()
 
     def clear(self) -> None:
@@ -202,17 +196,21 @@ class Store:
             raise StoreError(self.path, *_DAMAGED)
         self._connection.executescript("BEGIN IMMEDIATE; COMMIT;")  # fails if it is read-only
 
-    def _write(self, removed: list[int], rows: list[tuple[int, str, str, str]]) -> None:
-        """Remove the rows at these places, and write these: in one statement, if one is enough."""
-        batches = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
+    def _write(self, removed: Collection[int], values: list[int | str]) -> None:
+        """Remove the rows at these places, and write those of four `values` each.
+
+        In one statement, if one is enough.
+        """
+        batches = range(0, len(values), 4 * _AT_ONCE)
         execute = self._connection.execute
         with self._faults, self._connection:
             if len(removed) + len(batches) > 1:
                 execute("BEGIN")
             for at in removed:
                 execute(_REMOVE, (at,))
-            for batch in batches:
-                execute(_write_rows(len(batch)), tuple(chain.from_iterable(batch)))
+            for first in batches:
+                batch = values[first : first + 4 * _AT_ONCE]
+                execute(_write_rows(len(batch) // 4), batch)
 
     def _known(self) -> dict[tuple[str, str], int]:
         if self._places is None:

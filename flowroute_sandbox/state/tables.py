@@ -96,11 +96,8 @@ class Table(Generic[R]):
 
     def changes(self) -> list[Change]:
         """Return the changes since `forget`: `(kind, key, row or None if dropped)`."""
-        changes: list[Change] = []
-        for key in self.changed:
-            row = self._rows.get(key)
-            changes.append((self.kind, key, None if row is None else dump(row)))
-        return changes
+        rows = self._rows
+        return [(self.kind, key, dump(rows[key]) if key in rows else None) for key in self.changed]
 
     def forget(self) -> None:
         """Count every row as unchanged."""
@@ -135,7 +132,8 @@ def dump(row: Row) -> dict[str, Any]:
     names, values, others = _fields(type(row))
     dumped = dict(zip(names, values(row), strict=False))
     for name in others:
-        dumped[name] = _plain(dumped[name])
+        if (value := dumped[name]) is not None:
+            dumped[name] = value.isoformat() if type(value) is datetime else _plain(value)
     return dumped
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, unquote
 
@@ -78,6 +78,13 @@ class CanonicalRequest:
 
 def canonical_request(method: str, url: str, content_type: str, body: bytes) -> CanonicalRequest:
     """Return the canonical form of a request."""
+    value = value_of(content_type, body) if body else None
+    return CanonicalRequest(method.upper(), *_place(url), value)
+
+
+@lru_cache(4096)
+def _place(url: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return host, path and query of a URL; most that are sent equal a recorded one."""
     match = URL.match(url)
     host, path, query = (match[1].lower(), match[2], match[3]) if match else ("", url, "")
     segments = path.split("/")
@@ -87,12 +94,10 @@ def canonical_request(method: str, url: str, content_type: str, body: bytes) -> 
             (name, canonical(value)) for name, value in parse_qsl(query, keep_blank_values=True)
         ]
         pairs.sort(key=str)
-    return CanonicalRequest(
-        method.upper(),
+    return (
         host,
-        tuple(_text(unquote(part) if "%" in part else part) for part in segments),
+        tuple([_text(unquote(part) if "%" in part else part) for part in segments]),
         tuple(pairs),
-        value_of(content_type, body),
     )
 
 

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
@@ -199,11 +199,11 @@ class Player:
             self._keep_outcome(sent, PreviousOutcome(outcome, fault))
             self._keep_request(record(request, outcome, interaction=number, fault=fault))
             return outcome
-        response, document = self._rendered(number, sent)
+        response = self._rendered(number, sent)
         outcome = self._failed(fault, response, request) if fault else response
         self._keep_outcome(sent, PreviousOutcome(outcome, fault))
         kept = record(request, outcome, interaction=number, fault=fault)
-        self._keep_request(kept, document if response.status < 300 else None, response.status)
+        self._keep_request(kept, response)
         return outcome
 
     def _failed(self, fault: Fault, recorded: HTTPResponse | None, request: HTTPRequest) -> Outcome:
@@ -230,8 +230,8 @@ class Player:
                 if previous.fault is None or previous.fault.accepted
             }
 
-    def _rendered(self, number: int, sent: CanonicalRequest) -> tuple[HTTPResponse, Any]:
-        """Return the recorded response with the values of this test, and its JSON value."""
+    def _rendered(self, number: int, sent: CanonicalRequest) -> HTTPResponse:
+        """Return the recorded response with the values of this test."""
         interaction = self.cassette.interactions[number]
         original, made = self._bindings.original(sent)
         before = self._played[number, made]
@@ -241,11 +241,12 @@ class Player:
         replaced = self._bindings.substitution(interaction, sent, shown, made)
         return interaction.with_values(replaced)
 
-    def _keep_request(self, kept: CapturedRequest, document: Any = None, status: int = 0) -> None:
-        """Keep a request; *status* is that of Flowroute, even if a fault hid the response."""
-        succeeded = 200 <= status < 300
-        message = captured_message(kept, document) if succeeded else None
-        number = purchased_number(kept) if succeeded else None
+    def _keep_request(self, kept: CapturedRequest, response: HTTPResponse | None = None) -> None:
+        """Keep a request, and Flowroute's response even if a fault hid it."""
+        message = number = None
+        if response is not None and 200 <= response.status < 300:
+            message = captured_message(kept, response.body)
+            number = purchased_number(kept)
         whole = self._test_player() if self._test_player else None
         for player in (self,) if whole in (None, self) else (self, whole):
             player.requests.append(kept)

@@ -44,7 +44,7 @@ class RecordedInteraction:
         """The response to play: JSON without its layout, and no encoding that can be undone."""
         recorded, plain = self.recorded, self._plain
         body = recorded.body if plain is None else plain
-        if self.document is not None:
+        if json_value(body) is not None:
             body = _compact(body)
         left_out = OWN_HEADERS if plain is None else {*OWN_HEADERS, ENCODING}
         headers = tuple(
@@ -55,7 +55,7 @@ class RecordedInteraction:
     @cached_property
     def document(self) -> Any:
         """The JSON value of the response, None for any other."""
-        return _value(self.recorded.body if self._plain is None else self._plain)
+        return json_value(self.recorded.body if self._plain is None else self._plain)
 
     @cached_property
     def _plain(self) -> bytes | None:
@@ -69,22 +69,30 @@ class RecordedInteraction:
         """Whether the JSON value says all that is in the text."""
         return _written(self.document) == self.response.body
 
-    def with_values(self, replaced: Substitution) -> tuple[HTTPResponse, Any]:
-        """Return the response with other values, and its JSON value."""
-        response, document = self.response, self.document
+    def with_values(self, replaced: Substitution) -> HTTPResponse:
+        """Return the response with other values."""
+        response = self.response
         if not replaced:
-            return response, document
+            return response
         body = response.body
-        if document is not None and self.is_plain:
-            document = replaced.json(document)
-            body = _written(document)
-        elif document is not None:
+        if self.document is not None and self.is_plain:
+            body = _written(replaced.json(self.document))
+        elif self.document is not None:
             from .._base.json_text import dumps, loads
 
             body = dumps(replaced.json(loads(body.decode()))).encode()
-            document = json.loads(body)
         headers = tuple((name, replaced.text(value)) for name, value in response.headers)
-        return HTTPResponse(response.status, response.reason, headers, body), document
+        return HTTPResponse(response.status, response.reason, headers, body)
+
+
+def json_value(body: bytes) -> Any:
+    """Return the value of a body that is a JSON object or list, None for any other."""
+    if body.lstrip()[:1] not in {b"{", b"["}:
+        return None
+    try:
+        return json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return None
 
 
 def _plain(encoding: str, body: bytes) -> bytes | None:
@@ -102,15 +110,6 @@ def _compact(body: bytes) -> bytes:
     parts = body.split(b'"')  # every other one is between strings, and has no quotes
     parts[::2] = b'"'.join(parts[::2]).translate(None, SPACE).split(b'"')
     return b'"'.join(parts)
-
-
-def _value(body: bytes) -> Any:
-    if body.lstrip()[:1] not in {b"{", b"["}:
-        return None
-    try:
-        return json.loads(body.decode())
-    except (ValueError, RecursionError):
-        return None
 
 
 def _written(document: Any) -> bytes:

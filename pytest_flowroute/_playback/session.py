@@ -15,8 +15,7 @@ import pytest
 
 from .._base import active, blocking
 from .._base.plain_imports import PlainFinder
-from .._intercept import LIBRARIES, held
-from .._intercept.live import block
+from .._intercept import LIBRARIES, held, live
 from .._intercept.live.children import CHILDREN
 
 if TYPE_CHECKING:
@@ -104,8 +103,8 @@ class PlaybackSession:
 
     def _hold(self, test: RunningTest) -> None:
         test.closing.enter_context(held(answering=_is_answered(test.item)))
-        block.begin(IN_USE)
-        test.closing.callback(block.end, IN_USE)
+        live.begin(IN_USE)
+        test.closing.callback(live.end, IN_USE)
         if HYPOTHESIS in sys.modules:
             from .._examples.runs import EXAMPLES
             from .examples import ExampleTest

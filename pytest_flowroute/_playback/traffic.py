@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from .._base.references import MEMBER, reference, without_reference
 from .canonical import parsed
 from .parameters import phone
+from .recorded import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,8 +97,8 @@ def record(
     )
 
 
-def captured_message(sent: CapturedRequest, response: object) -> CapturedMessage | None:
-    """Return the message that a request sends; None if it is another request."""
+def captured_message(sent: CapturedRequest, response: bytes) -> CapturedMessage | None:
+    """Return the message that a request sends, with its id; None if it is another request."""
     if sent.method != "POST" or not SEND.fullmatch(sent.path):
         return None
     body = _members(sent.json)
@@ -130,8 +131,8 @@ def _number(value: object) -> str | None:
     return None if value is None else phone(str(value)) or str(value)
 
 
-def _id(response: object) -> str | None:
-    data = _members((_members(response) or {}).get("data")) or {}
+def _id(response: bytes) -> str | None:
+    data = _members((_members(json_value(response)) or {}).get("data")) or {}
     resource_id = data.get("id")
     return resource_id if isinstance(resource_id, str) else None
 

@@ -46,23 +46,35 @@ def session(config: pytest.Config) -> PlaybackSession:
         name = folder if is_worker else config.stash.get(_folder, None)
         return Path(name) if name else None
 
-    config.pluginmanager.register(Summary(run, shared, worker=is_worker))
     playback = PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
+    config.pluginmanager.register(_RecordingHooks(playback))
+    config.pluginmanager.register(Summary(run, shared, worker=is_worker))
     for ending in save_before_exit, save_before_termination:
         config.add_cleanup(ending(playback.save))
     return playback
 
 
-def share_folder(node: Any) -> None:
-    """Give a worker the private folder of this run, which is removed at its end."""
-    config: pytest.Config = node.config
-    if config.getoption("flowroute_record") == "none":
-        return
-    folder = config.stash.get(_folder, None)
-    if folder is None:
-        folder = config.stash[_folder] = tempfile.mkdtemp(prefix="flowroute-")
-        config.add_cleanup(lambda: shutil.rmtree(str(folder), ignore_errors=True))
-    node.workerinput[FOLDER] = folder
+class _RecordingHooks:
+    """The hooks that only a session that records needs."""
+
+    def __init__(self, playback: PlaybackSession) -> None:
+        self._playback = playback
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write what a test has recorded that was interrupted, as by Ctrl-C."""
+        for problem in self._playback.save():
+            session.config.get_terminal_writer().line(problem)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Give a worker of pytest-xdist the private folder of this run, removed at its end."""
+        config: pytest.Config = node.config
+        folder = config.stash.get(_folder, None)
+        if folder is None:
+            folder = config.stash[_folder] = tempfile.mkdtemp(prefix="flowroute-")
+            config.add_cleanup(lambda: shutil.rmtree(str(folder), ignore_errors=True))
+        node.workerinput[FOLDER] = folder
 
 
 _folder: Final = pytest.StashKey[str]()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
 from .._base.hosts import endpoint, flowroute_url, origin
 from .._base.http_messages import HTTPResponse
 from .._base.operations import find
-from .._playback.canonical import canonical_request, parsed
+from .._playback.canonical import canonical_request
 from .._playback.failure_messages import repeated
 from .._playback.player import Player
 from .._playback.repeats import PreviousOutcome, may_be_repeated
@@ -32,12 +32,10 @@ if TYPE_CHECKING:
     from .run import Run
     from .upstream import Upstream
 
-JSON_API: Final = "application/vnd.api+json"
 NOTHING: Final = (
     "nothing was recorded for {!r}: its faults kept every request from being processed. Record it"
     " once without fault=, and give it the fault then"
 )
-
 MADE_UP: Final = (
     "{} was not recorded: it names {!r}, an id that the scrubbing of {} made up, and that the"
     " server does not have\n  to fix it: {}"
@@ -180,12 +178,7 @@ class RecordingPlayer(Player):
             assert response is not None
             outcome = response
         self._keep_outcome(sent, PreviousOutcome(outcome, fault))
-        kept = record(request, outcome, fault=fault)
-        if response is None:
-            self._keep_request(kept)
-        else:
-            document: Any = parsed(JSON_API, response.body) if response.status < 300 else None
-            self._keep_request(kept, document, response.status)
+        self._keep_request(record(request, outcome, fault=fault), response)
         return outcome
 
     def _fetch(self, request: HTTPRequest) -> Outcome:

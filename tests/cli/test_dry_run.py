@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from docs.page import ROOT, Page
 
 from flowroute_ext.cli.group import flowroute
+from scripts.doc_page import ROOT, Page
 
 FROM = ("--from", "12065550100")
 PAGE = Page(ROOT / "docs" / "guides" / "send-bulk.md")

@@ -18,6 +18,7 @@ from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, asgi
 SANDBOX = new_sandbox(furnished())
 # From a fixture: otherwise requests are made while tests are collected.
 SCHEMA = schemathesis.pytest.from_fixture("served_schema")
+FULL = settings.default.max_examples > 100
 REFUSALS = {400, 403, 404, 405, 415, 422}
 
 
@@ -40,7 +41,7 @@ def requests_to(operation: str) -> Callable[..., None]:
 
     @SCHEMA.include(operation_id=operation).parametrize()
     @settings(
-        max_examples=settings.default.max_examples // 50,
+        max_examples=20 if FULL else 2,
         derandomize=True,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
@@ -60,4 +61,5 @@ def requests_to(operation: str) -> Callable[..., None]:
     return test_operation
 
 
-globals().update({f"test_{operation}": requests_to(operation) for operation in OPERATIONS})
+SOME = OPERATIONS if FULL else [*OPERATIONS][::3]
+globals().update({f"test_{operation}": requests_to(operation) for operation in SOME})

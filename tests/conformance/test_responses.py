@@ -24,6 +24,7 @@ def send(request: Request[Any]) -> tuple[Response, Any]:
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.operation)
+@pytest.mark.sampled(24)
 def test_a_valid_request(request_: Request[Any]) -> None:
     """Status, media type and body of the response are those of the document."""
     response, document = send(request_)
@@ -33,6 +34,7 @@ def test_a_valid_request(request_: Request[Any]) -> None:
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.operation)
+@pytest.mark.sampled(24)
 def test_round_trip_of_a_response(request_: Request[Any]) -> None:
     """Parsed and serialized, a response is unchanged, and has no undocumented member."""
     _, document = send(request_)

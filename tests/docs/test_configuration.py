@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
-from docs.page import ROOT, Page
 
 from flowroute_ext import AsyncFlowroute, Flowroute
 from flowroute_ext._http.variables import CERTIFICATES, PROXIES
 from flowroute_ext.types import Options, SendOptions
 from pytest_flowroute import plugin
+from scripts.doc_page import ROOT, Page
 
 TEXT = Page(ROOT / "docs" / "reference" / "configuration.md").text
 PACKAGES = ("flowroute_ext", "flowroute_sandbox", "pytest_flowroute")

@@ -8,10 +8,10 @@ import traceback
 from importlib.metadata import PackageNotFoundError
 
 import pytest
-from docs.page import ROOT, Page
 
 from flowroute_ext import InvalidValue, compat, errors, phone_number
 from flowroute_ext._base import help as of_errors
+from scripts.doc_page import ROOT, Page
 
 PAGE = Page(ROOT / "docs" / "reference" / "errors.md")
 KINDS = {

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 import pytest
-from docs.page import ROOT
+from forked.python import Python, run
 from sandbox_serving.served import Served
+
+from scripts.doc_page import ROOT
 
 OWN = "12065550100"
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin")
+# Any warning is an error in it, as with `python -W error`.
+STRICTLY = """
+import runpy, sys, warnings
+
+warnings.simplefilter("error")
+del sys.argv[0]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 
 @pytest.fixture
@@ -19,8 +28,8 @@ def example(sandbox: Served):
     """Starts an example with these arguments, at the sandbox."""
 
     def start(name: str, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-W", "error", f"examples/{name}.py", *arguments],
+        return Python(
+            *("-c", STRICTLY, f"examples/{name}.py", *arguments),
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "generated")])},
             stdout=subprocess.PIPE,
@@ -90,14 +99,8 @@ def test_e911_check(sandbox: Served, example):
 def test_two_way_passes_its_own_tests():
     """The answers are served by FastAPI and by Django, by less than 60 lines for each."""
     folder = ROOT / "examples" / "two_way"
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", *OPTIONS],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    result = run("-m", "pytest", *OPTIONS, cwd=folder, env=environment, text=True)
 
     assert result.returncode == 0, result.stdout + result.stderr
     answers, *served = (

@@ -6,9 +6,9 @@ import json
 import sys
 
 import pytest
-from docs.page import ROOT
 
 from flowroute_api.api import OPERATIONS
+from scripts.doc_page import ROOT
 
 sys.path.append(str(ROOT / "scripts"))
 

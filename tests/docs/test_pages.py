@@ -8,7 +8,6 @@ from operator import attrgetter
 from pkgutil import resolve_name
 
 import pytest
-from docs.page import ROOT, Page, listed, pages
 from structure.tree import files
 
 import flowroute_ext
@@ -16,6 +15,7 @@ from flowroute_api.api import OPERATIONS
 from flowroute_ext import Flowroute, errors, send_once, types, webhooks
 from flowroute_sandbox.http.router import endpoints
 from flowroute_sandbox.sandbox import CONTROL
+from scripts.doc_page import ROOT, Page, listed, pages
 
 README, *DOCS = pages()
 MODULES = (flowroute_ext, errors, send_once, types, webhooks)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs.page import ROOT
+
+from scripts.doc_page import ROOT
 
 WEBSITE = ROOT / "website"
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'

@@ -8,11 +8,11 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from docs.page import Page, pages
 from docs.shell import run as run_command
 from sandbox_serving.served import Served
 
 from flowroute_ext._rate_limit.registry import stores_of
+from scripts.doc_page import Page, pages
 
 PAGES = pages()
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def run(page: Page, sandbox: Served) -> None:
     """Run the Python and the commands of a page from top to bottom, and compare what they print."""
     stores_of.__self__.__init__()  # a program of its own has sent nothing yet
+    gc.freeze()  # only what the page makes is looked through after it
     namespace: dict[str, object] = {"__name__": "__main__"}
     printed = ""
     for name, text in page.files.items():

@@ -58,6 +58,7 @@ def new_tls(environment: pytest.MonkeyPatch) -> Generator[None, None, None]:
 
 @pytest.mark.parametrize("variable", BROKEN)
 @pytest.mark.parametrize("call", UNSAFE_CALLS)
+@pytest.mark.sampled(12)
 def test_a_variable(
     library: str, environment: pytest.MonkeyPatch, variable: str, call: str
 ) -> None:

@@ -138,6 +138,7 @@ def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, A
         for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
     ],
 )
+@pytest.mark.sampled(90)
 def test_copies(
     kind: type[FlowrouteError], travel: Callable[[FlowrouteError], FlowrouteError]
 ) -> None:

@@ -47,7 +47,7 @@ class Rounds(NamedTuple):
 
 @pytest.fixture
 def rounds(rng: random.Random, size: Callable[[int, int], int]) -> Rounds:
-    return Rounds(size(40, 10_000), rng)
+    return Rounds(size(20, 10_000), rng)
 
 
 @pytest.fixture

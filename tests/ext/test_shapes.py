@@ -37,6 +37,7 @@ def shown(made: Any) -> list[str]:
 
 
 @EACH_READER
+@pytest.mark.sampled(8)
 def test_a_part_that_is_wrong(call: Call, rng: Random, size: Callable[[int, int], int]) -> None:
     """With any part of a response missing or wrong, the call raises one error or returns.
 

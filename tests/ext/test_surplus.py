@@ -44,6 +44,7 @@ def replies(surplus: list[tuple[int, Any]]) -> list[Reply]:
 
 @pytest.mark.parametrize("hooked", [None, False, True], ids=["ours", "theirs", "with a hook"])
 @pytest.mark.parametrize("surplus", SURPLUS.values(), ids=[*SURPLUS])
+@pytest.mark.sampled(8)
 def test_surplus(
     server: Server, library: str, surplus: list[tuple[int, Any]], hooked: bool | None
 ) -> None:
@@ -61,6 +62,7 @@ def test_surplus(
 @pytest.mark.anyio
 @pytest.mark.parametrize("hooked", [None, False, True], ids=["ours", "theirs", "with a hook"])
 @pytest.mark.parametrize("surplus", SURPLUS.values(), ids=[*SURPLUS])
+@pytest.mark.sampled(8)
 async def test_surplus_in_a_task(
     server: Server, library: str, surplus: list[tuple[int, Any]], hooked: bool | None
 ) -> None:

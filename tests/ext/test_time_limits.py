@@ -63,6 +63,7 @@ NOT_SENT = (ConnectFailed, DeadlinePassed)
 
 
 @pytest.mark.parametrize(("drip", "limit", "brought"), CROSS)
+@pytest.mark.sampled(8)
 def test_a_response_that_drips(
     server: Server, library: str, drip: str, limit: str, brought: bool
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_response_that_drips(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(("drip", "limit", "brought"), CROSS)
+@pytest.mark.sampled(8)
 async def test_a_response_that_drips_in_a_task(
     server: Server, library: str, drip: str, limit: str, brought: bool
 ) -> None:

@@ -99,6 +99,7 @@ def test_a_clock_that_is_set_afterwards(
 @pytest.mark.parametrize("set_by", WRONG)
 @pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.sampled(12)
 def test_a_pickled_error(trial: Trial, fault: str, wrong: int, set_by: int) -> None:
     """It has its times by Flowroute's clock, and is never resolved wrongly without them."""
     trial.clock.wrong = wrong

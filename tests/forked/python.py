@@ -7,6 +7,7 @@ import ctypes
 import inspect
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -53,6 +54,7 @@ class Python(subprocess.Popen[Any]):
             "folder": os.fspath(call["cwd"] or Path.cwd()),
             "environment": environment,
             "session": call["start_new_session"],
+            "interruptible": signal.getsignal(signal.SIGINT) is not signal.SIG_IGN,
         }
         streams = [own if call[end] == -1 else call[end] for own, end in enumerate(ITS_ENDS)]
         try:

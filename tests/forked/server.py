@@ -27,7 +27,10 @@ from typing import Any
 
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
 LIBRARIES = (
-    *("httpx", "httpx2", "sqlite3", "uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),
+    *("aiohttp", "httpx", "httpx2", "psycopg", "pytest", "requests", "sqlite3", "urllib3", "yaml"),
+    # What the first client of httpx or httpx2 imports; they import trio where it is installed.
+    *("anyio._backends._asyncio", "encodings.idna", "httpcore", "httpcore2", "truststore"),
+    *("uvicorn", "uvicorn.lifespan.on", "uvicorn.loops.auto"),
     *("uvicorn.protocols.http.auto", "uvicorn.protocols.websockets.auto"),
 )
 # A message is one request; it holds an environment.
@@ -71,10 +74,12 @@ def serve(connection: socket.socket) -> Callable[[], object]:
 
 def begin(
     streams: list[int],
+    *,
     arguments: list[str],
     folder: str,
     environment: dict[str, str],
     session: bool,
+    interruptible: bool,
 ) -> Callable[[], object]:
     """Make this process one that a shell has started; return what runs its program."""
     if session:
@@ -82,7 +87,9 @@ def begin(
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # This one ignores it; a new Python ignores what its parent does.
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

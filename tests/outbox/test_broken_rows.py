@@ -221,6 +221,7 @@ def test_numbers_of_json_and_tables(outbox):
 
 @pytest.mark.parametrize("value", ["NaN", "#N/A", "null", "None", "N/A", "inf", "#####", "NULL"])
 @pytest.mark.parametrize("field", ["to", "from_", "body", "reference", "media_urls"])
+@pytest.mark.sampled(12)
 def test_what_stands_for_no_value(outbox, field, value):
     """It is the one problem of its field, and neither texted nor a reference."""
     row = {"to": "13125550110", "from_": OWN, "body": "x", field: value}

@@ -73,6 +73,7 @@ def test_equal_rows_are_all_sent(clients, outbox):
 
 @pytest.mark.parametrize("fault", ["drop", "reset", "500", "502", "503", "504"])
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.sampled(8)
 def test_lost_responses_are_looked_up(clients, outbox, fault, moment):
     """Whether the message was accepted or not, in the end each row was sent once."""
     outbox.add(rows(30))
@@ -130,7 +131,7 @@ def test_every_response_is_lost(clients, outbox):
     report = clients.send(outbox)
 
     assert (report.sent, report.failed) == (0, 0)
-    assert report.counts.unknown < 25
+    assert report.counts.unknown < 20  # those in flight when ten have failed
     assert report.counts.unknown + report.counts.queued == 100
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
     clients.sandbox.clear_faults()

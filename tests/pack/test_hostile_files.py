@@ -47,6 +47,35 @@ HOSTILE = {
     "two documents": "a: 1\n---\nb: 2",
     "an alias of nothing": "a: *nobody",
 }
+UNUSUAL = {
+    "nothing": "# a comment",
+    "a text": "'a'",
+    "no value": "---\n...\n",
+    "names of every kind": "{1: a, ~: b, 2026-01-01: c, 1.5: d, yes: e, '': f}",
+    "a list for a name": "? [a]\n: b",
+    "a name twice": "a: 1\nb: 2\na: 3",
+    "values of every kind": "[1, '1', 0x1F, 1_0, 1:30, .inf, ~, null, no, 2026-01-01, 012, '']",
+    "tags": "[!!str 1, !!binary aGk=, !!float 1, ! 1, !!set {a, b}, !!seq [a], !!omap [a: 1]]",
+    "a tag of a name": "{!!str 1: a, !!int '2': b}",
+    "aliases": "a: &x [1, {b: 2}]\nc: *x\nd: {<<: {e: 1}, f: *x}",
+    "anchors": "a: &x 1\nb: &x 2",
+    "the sign for a merge": "[<<]",
+    "the sign for a value": "[=]",
+    "blocks": "a: |\n  b\n\n  c\nd: >-\n  e\n  f\n",
+    "empty lists and objects": "[{}, [], {a: [], b: {}}]",
+}
+
+
+@pytest.mark.parametrize("text", UNUSUAL.values(), ids=UNUSUAL)
+def test_yaml_is_read_as_by_pyyaml(text: str) -> None:
+    """The same values of the same types, or an error too."""
+    try:
+        value = yaml.safe_load(text)
+    except (yaml.YAMLError, TypeError):
+        with pytest.raises(yaml.YAMLError):
+            parsed(text)
+        return
+    assert repr(parsed(text.encode())) == repr(value)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

@@ -6,7 +6,7 @@ import gzip
 import json
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from pathlib import Path
@@ -277,22 +277,23 @@ def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
         while not whole.wait(0.05):
             seen.append(len(uris(path)))
 
+    fork = get_context("fork").Process
     watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        with ProcessPoolExecutor(4, get_context("spawn")) as pool:
-            list(pool.map(write_some, [(path, worker) for worker in range(4)]))
-    finally:
-        whole.set()
-        watcher.join()
+    writers = [fork(target=write_some, args=(path, worker)) for worker in range(4)]
+    for each in (*writers, watcher):
+        each.start()
+    for writer in writers:
+        writer.join()
+    whole.set()
+    watcher.join()
 
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
     assert len(uris(path)) == 21
     assert seen == sorted(seen)
     assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
 
 
-def write_some(job: tuple[Path, int]) -> None:
+def write_some(path: Path, worker: int) -> None:
     """Record five requests of one worker, one at a time."""
-    path, worker = job
     for number in range(5):
         record(path, "new", f"/v2/numbers?limit={worker}&offset={number}")

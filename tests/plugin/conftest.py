@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import textwrap
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from forked.python import run as forked
 
 from flowroute_ext import Flowroute
 from pytest_flowroute._intercept import PATCHERS
@@ -45,17 +47,44 @@ def suite(pytester: pytest.Pytester) -> Run:
 
 
 @pytest.fixture
-def suite_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a suite in another process, with the given plugins and no others."""
+def alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the plugins that are named loaded in other processes, and no others."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTHONPATH", str(HELPERS))
 
+
+@pytest.fixture
+def suite_alone(pytester: pytest.Pytester, alone: None) -> Run:
+    """Runs a suite in another process, where HTTP libraries and our packages are imported."""
+
     def run(source: str, *options: str) -> pytest.RunResult:
         pytester.makepyfile(test_it=textwrap.dedent(source))
-        loaded = () if "no:flowroute" in options else ("-p", "pytest_flowroute.plugin")
-        return pytester.runpytest_subprocess("-p", "no:cacheprovider", *loaded, *options)
+        paths = [str(pytester.path), str(HELPERS)]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+        folder = f"--basetemp={pytester.path / 'basetemp'}"
+        done = forked("-m", "pytest", folder, *arguments(options), text=True, env=environment)
+        sys.stdout.write(done.stdout + done.stderr)
+        lines = done.stdout.splitlines(), done.stderr.splitlines()
+        return pytest.RunResult(done.returncode, *lines, 0)
 
     return run
+
+
+@pytest.fixture
+def suite_in_new_python(pytester: pytest.Pytester, alone: None) -> Run:
+    """Runs a suite in another process, where nothing is imported."""
+
+    def run(source: str, *options: str) -> pytest.RunResult:
+        pytester.makepyfile(test_it=textwrap.dedent(source))
+        return pytester.runpytest_subprocess(*arguments(options))
+
+    return run
+
+
+def arguments(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the arguments of pytest, with the plugin unless they are without it."""
+    loaded = () if "no:flowroute" in options else ("-p", "pytest_flowroute.plugin")
+    return ("-p", "no:cacheprovider", *loaded, *options)
 
 
 def cassette(*interactions: tuple[str, str, Any, int, Any], **parameters: str) -> str:

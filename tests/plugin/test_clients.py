@@ -45,6 +45,7 @@ def test_a_client_sends_a_message_and_polls_until_it_is_delivered(
 
 @callers
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 429, 500])
+@pytest.mark.sampled(12)
 def test_an_error_response_has_flowroutes_document(
     call: HTTPClient, status: int, flowroute_cassette: FlowrouteCassette
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_page_instead_of_an_answer(
 @pytest.mark.parametrize(
     ("client", "fault"), [(client, fault) for client in BROKEN for fault in BROKEN[client]]
 )
+@pytest.mark.sampled(12)
 def test_a_broken_connection_is_the_clients_own_error(
     client: str, fault: str, flowroute_cassette: FlowrouteCassette
 ) -> None:

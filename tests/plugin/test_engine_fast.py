@@ -51,13 +51,13 @@ BLOCKED = """
 """
 
 
-def test_it_is_answered(suite_alone: Run) -> None:
+def test_it_is_answered(suite_in_new_python: Run) -> None:
     """A cassette responds to its requests, and a fault is what it says."""
-    suite_alone(TESTS).assert_outcomes(passed=8)
+    suite_in_new_python(TESTS).assert_outcomes(passed=8)
 
 
-def test_it_is_blocked(suite_alone: Run) -> None:
+def test_it_is_blocked(suite_in_new_python: Run) -> None:
     """A live request is stopped, and the test fails though it catches the error."""
-    result = suite_alone(BLOCKED)
+    result = suite_in_new_python(BLOCKED)
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*was on its way to Flowroute itself, and was stopped*"])

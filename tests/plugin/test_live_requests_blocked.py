@@ -152,9 +152,11 @@ def test_blocking_can_be_switched_off(suite_alone: Run, arrived: Path) -> None:
 
 
 @pytest.mark.usefixtures("with_http_clients")
-def test_a_client_imported_within_the_test_is_answered(suite_alone: Run, arrived: Path) -> None:
+def test_a_client_imported_within_the_test_is_answered(
+    suite_in_new_python: Run, arrived: Path
+) -> None:
     """A library that a test imports itself is patched like any other."""
-    result = suite_alone(
+    result = suite_in_new_python(
         """
     import sys
     LIBRARIES = {"aiohttp", "httpx", "httpx2", "requests", "urllib3"}

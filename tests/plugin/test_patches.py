@@ -32,12 +32,12 @@ HOOKS = """
 """
 
 
-def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_alone: Run) -> None:
+def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_in_new_python: Run) -> None:
     """HTTP libraries and the import system are untouched, before and after a test that plays.
 
     Within one a finder has libraries that are imported patched, and is no other's loader.
     """
-    suite_alone(
+    suite_in_new_python(
         HOOKS
         + """
     def test_first():
@@ -58,12 +58,12 @@ def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_alone: Run) -> No
     ).assert_outcomes(passed=4)
 
 
-def test_a_library_that_is_imported_again(suite_alone: Run) -> None:
+def test_a_library_that_is_imported_again(suite_in_new_python: Run) -> None:
     """Each of its imports is patched, and none after the test: that of a thread ends later.
 
     What a test puts in the place of a library is left as it is.
     """
-    suite_alone(
+    suite_in_new_python(
         """
     import importlib, sys, threading, types, pytest, httplib2, urllib.request
     FIRST, URL = httplib2, "https://api.flowroute.com/v2/numbers"
@@ -123,9 +123,9 @@ def test_a_library_that_is_imported_again(suite_alone: Run) -> None:
     ).assert_outcomes(passed=8)
 
 
-def test_a_suite_without_the_plugin_loads_little_of_it(suite_alone: Run) -> None:
+def test_a_suite_without_the_plugin_loads_little_of_it(suite_in_new_python: Run) -> None:
     """Neither the SDK nor the sandbox nor players nor an HTTP library is loaded."""
-    suite_alone(
+    suite_in_new_python(
         """
     import sys
     HEAVY = {"aiohttp", "asyncio", "flowroute_ext", "flowroute_sandbox", "httpx", "requests",
@@ -136,7 +136,7 @@ def test_a_suite_without_the_plugin_loads_little_of_it(suite_alone: Run) -> None
     ).assert_outcomes(passed=1)
 
 
-def test_blocking_is_all_that_is_always_on(suite_alone: Run) -> None:
+def test_blocking_is_all_that_is_always_on(suite_in_new_python: Run) -> None:
     """Name resolution and connections are guarded, unless `flowroute_block_live = false`."""
     source = (
         HOOKS
@@ -146,14 +146,14 @@ def test_blocking_is_all_that_is_always_on(suite_alone: Run) -> None:
         assert [str(name).endswith(".network_guard") for name in found] == [GUARDED] * 2
     """
     )
-    suite_alone(source.replace("GUARDED", "True")).assert_outcomes(passed=1)
+    suite_in_new_python(source.replace("GUARDED", "True")).assert_outcomes(passed=1)
     free = source.replace("GUARDED", "False")
-    suite_alone(free, "-o", "flowroute_block_live=false").assert_outcomes(passed=1)
+    suite_in_new_python(free, "-o", "flowroute_block_live=false").assert_outcomes(passed=1)
 
 
-def test_a_mock_that_lasts_longer_than_the_test(suite_alone: Run) -> None:
+def test_a_mock_that_lasts_longer_than_the_test(suite_in_new_python: Run) -> None:
     """A mock of a wider scope works during and after tests that play."""
-    suite_alone(
+    suite_in_new_python(
         HOOKS
         + """
     import pytest, responses
@@ -178,12 +178,12 @@ def test_a_mock_that_lasts_longer_than_the_test(suite_alone: Run) -> None:
     ).assert_outcomes(passed=4)
 
 
-def test_a_mock_that_began_before_the_test(suite_alone: Run) -> None:
+def test_a_mock_that_began_before_the_test(suite_in_new_python: Run) -> None:
     """A mock that was there before the first test that plays gets no request for Flowroute.
 
     The mock may have been there since the library was imported.
     """
-    suite_alone(
+    suite_in_new_python(
         """
     import pytest, sys
     @pytest.fixture(scope="module")
@@ -244,9 +244,9 @@ assert all(unchanged()) and network() == network_before
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_suite_within_a_suite(suite_alone: Run) -> None:
+def test_a_suite_within_a_suite(suite_in_new_python: Run) -> None:
     """A test that plays can run another suite that plays; each has its own requests."""
-    suite_alone(
+    suite_in_new_python(
         """
     import httpx
     SEND = "https://api.flowroute.com/v2.1/messages"

@@ -42,10 +42,10 @@ def test_loading_it_loads_the_standard_library_and_pytest_only() -> None:
 
 
 def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
-    suite_alone: Run,
+    suite_in_new_python: Run,
 ) -> None:
     """Nor does it load the SDK, the sandbox, or what a test with a fixture of ours needs."""
-    result = suite_alone(
+    result = suite_in_new_python(
         """
     import sys
     import pytest
@@ -63,7 +63,6 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._intercept",
             "pytest_flowroute._intercept.live",
             "pytest_flowroute._intercept.live.addresses",
-            "pytest_flowroute._intercept.live.block",
             "pytest_flowroute._intercept.live.children",
             "pytest_flowroute._intercept.live.network_guard",
             "pytest_flowroute._intercept.live.report",
@@ -73,6 +72,7 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._playback",
             "pytest_flowroute._playback.session",
             "pytest_flowroute.fixtures",
+            "pytest_flowroute.hooks",
             "pytest_flowroute.plugin",
         ]
     """
@@ -127,9 +127,9 @@ def test_the_marker_is_declared(suite: Run) -> None:
     suite("", "--markers").stdout.fnmatch_lines(["@pytest.mark.flowroute_cassette(name, [*]*"])
 
 
-def test_it_can_be_disabled(suite_alone: Run) -> None:
+def test_it_can_be_disabled(suite_in_new_python: Run) -> None:
     """With `-p no:flowroute` nothing of it is loaded."""
-    result = suite_alone(
+    result = suite_in_new_python(
         """
     import sys
     def test_it():
@@ -141,9 +141,9 @@ def test_it_can_be_disabled(suite_alone: Run) -> None:
     result.assert_outcomes(passed=1)
 
 
-def test_xdist(suite_alone: Run) -> None:
+def test_xdist(suite_in_new_python: Run) -> None:
     """Each worker plays its own tests."""
-    suite_alone(PLAYS, "-p", "xdist.plugin", "-n", "2").assert_outcomes(passed=12)
+    suite_in_new_python(PLAYS, "-p", "xdist.plugin", "-n", "2").assert_outcomes(passed=12)
 
 
 def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> None:
@@ -153,8 +153,10 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
     """
     loaded = """
     def test_what_is_loaded():
-        import pytest_flowroute._playback.session as session
-        assert type(session.__loader__).__name__ == "SourceFileLoader"
+        import sys
+        for name in "_playback.session", "_playback.player", "_intercept.live.network_guard":
+            loader = sys.modules[f"pytest_flowroute.{name}"].__loader__
+            assert type(loader).__name__ == "SourceFileLoader"
     """
     pytester.makepyfile(textwrap.dedent(PLAYS + loaded))
     # schemathesis takes seconds to load, in each process.
@@ -162,9 +164,9 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
     pytester.runpytest_subprocess(*options).assert_outcomes(passed=13)
 
 
-def test_a_usage_error_reaches_the_user_through_xdist(suite_alone: Run) -> None:
+def test_a_usage_error_reaches_the_user_through_xdist(suite_in_new_python: Run) -> None:
     """A wrong marker is reported with workers as well."""
-    result = suite_alone(
+    result = suite_in_new_python(
         PLAYS.replace("messages/send", "messages/sned"), "-p", "xdist.plugin", "-n", "2"
     )
     assert result.ret != 0
@@ -172,14 +174,14 @@ def test_a_usage_error_reaches_the_user_through_xdist(suite_alone: Run) -> None:
     assert "did you mean 'messages/send'" in both
 
 
-def test_without_vcrpy_it_plays(suite_alone: Run) -> None:
+def test_without_vcrpy_it_plays(suite_in_new_python: Run) -> None:
     """Replay needs no vcrpy, and recording says which extra has it."""
     without = """
     import sys
     sys.modules["vcr"] = None
     """
-    suite_alone(without + PLAYS).assert_outcomes(passed=12)
-    result = suite_alone(
+    suite_in_new_python(without + PLAYS).assert_outcomes(passed=12)
+    result = suite_in_new_python(
         without + PLAYS.replace("messages/send", "own/thing"), "--flowroute-record=once"
     )
     result.assert_outcomes(errors=12)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from plugin.conftest import Run, suite_alone
+from plugin.conftest import Run, alone, suite_alone
 
 from plugin_playback.odd_server import served
 
-__all__ = ["suite_alone"]
+__all__ = ["alone", "suite_alone"]
 
 pytestmark = pytest.mark.once
 

@@ -59,13 +59,9 @@ def test_rows_come_back(path):
         ]
 
 
-changes = st.lists(
-    st.tuples(
-        st.sampled_from(["number", "route"]),
-        st.sampled_from(["1", "2", "3"]),
-        st.none()
-        | st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text()),
-    )
+changes = st.dictionaries(
+    st.tuples(st.sampled_from(["number", "route"]), st.sampled_from(["1", "2", "3"])),
+    st.none() | st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text()),
 )
 
 
@@ -76,11 +72,9 @@ def test_a_store_is_a_dict(batches):
     expected = {}
     with TemporaryDirectory() as folder, closing(Store(f"{folder}/account.db")) as store:
         for batch in batches:
-            store.save(batch)
-            for kind, key, row in batch:
-                expected.pop((kind, key), None) if row is None else expected.update(
-                    {(kind, key): row}
-                )
+            store.save([(kind, key, row) for (kind, key), row in batch.items()])
+            expected |= batch
+            expected = {name: row for name, row in expected.items() if row is not None}
 
         assert store.load() == [(kind, key, row) for (kind, key), row in expected.items()]
 

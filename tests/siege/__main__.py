@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 
 from siege.disturbances import BY_NAME, KEPT, NOT_YET
-from siege.driver import Episode, printed, run
+from siege.driver import Episode, episodes, printed, run
 
 
 def main() -> int:
@@ -27,7 +27,8 @@ def main() -> int:
         return int(bool(result.wrong))
     names = given.only or (sorted(BY_NAME) if given.all else KEPT)
     sys.stdout.write(f"seed {given.seed}; left out: {sorted(NOT_YET.keys() - {*names})}\n")
-    results = run(given.seed, given.seconds, names, lanes=given.lanes, show=printed)
+    plan = episodes(given.seed, names)
+    results = run(plan, given.seconds, lanes=given.lanes, show=printed)
     counts = Counter((result.episode.name, bool(result.wrong)) for result in results)
     for name in sorted({result.episode.name for result in results}):
         row = BY_NAME[name].row

@@ -1,4 +1,4 @@
-"""Draws episodes from a seed and runs them, some at a time, until the time is over."""
+"""Draws episodes from a seed and runs them, some at a time, until they or the time are over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -69,34 +70,34 @@ class Result:
 
 def episodes(seed: int, names: Sequence[str]) -> Iterator[Episode]:
     """All episodes of a seed, without end: each disturbance once, in random order, then again."""
-    draw = random.Random(seed)
+    draw, names = random.Random(seed), sorted(names)
     while True:
         for name in draw.sample(names, len(names)):
             yield Episode(name, draw.getrandbits(32))
 
 
 def run(
-    seed: int,
+    plan: Iterator[Episode],
     seconds: float,
-    names: Sequence[str],
     *,
     lanes: int = 2,
     show: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
-    """Run the episodes of a seed, *lanes* at a time; none begins after so many seconds."""
+    """Run the episodes of a plan, *lanes* at a time; none begins after so many seconds."""
     give_up = time.monotonic() + seconds
-    plan = episodes(seed, sorted(names))
     results: list[Result] = []
     running: set[Future[Result]] = set()
     with ThreadPoolExecutor(lanes) as pool:
-        while running or time.monotonic() < give_up:
-            while len(running) < lanes and time.monotonic() < give_up:
-                running.add(pool.submit(next(plan).run))
+        while True:
+            if time.monotonic() < give_up:
+                begun = islice(plan, lanes - len(running))
+                running |= {pool.submit(episode.run) for episode in begun}
+            if not running:
+                return results
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 results.append(future.result())
                 show(results[-1])
-    return results
 
 
 def printed(result: Result) -> None:

@@ -8,13 +8,14 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from forked.python import Python
 
 from siege.clock import TimeScale
 from siege.faults import QUICK
@@ -127,6 +128,7 @@ class Field:
         """Kill a process, and what it has forked, and wait for it."""
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
@@ -158,8 +160,9 @@ class Field:
             if not name.upper().endswith("_PROXY") and not name.startswith(("FR_", "SSL_", "COV"))
         }
         with (self.folder / f"stderr-{len(self._processes)}").open("w") as stderr:
-            process = subprocess.Popen(
-                [sys.executable, "-m", *command],
+            process = Python(
+                "-m",
+                *command,
                 env=plain | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"} | environment,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,

@@ -161,6 +161,30 @@ def test_some_cases(pytester: pytest.Pytester) -> None:
     assert result.ret == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ([], 3),
+        (["--full"], 20),
+        (["--cases", "2"], 2),
+        (["test_sampled_cases.py::test_number[7]"], 1),
+    ],
+)
+def test_sampled_cases(pytester: pytest.Pytester, arguments: list[str], count: int) -> None:
+    """Of a sampled test some cases run; with --full all, and one that is named."""
+    pytester.makeconftest(CONFTEST.read_text("utf-8"))
+    pytester.makeini("[pytest]\nmarkers = sampled(count): some")
+    pytester.makepyfile(
+        "import pytest\n"
+        "@pytest.mark.sampled(3)\n"
+        "@pytest.mark.parametrize('number', range(20))\n"
+        "def test_number(number): pass\n"
+    )
+
+    result = pytester.runpytest_inprocess(*OPTIONS, *arguments)
+    assert (result.parseoutcomes()["passed"], result.ret) == (count, 0)
+
+
 @pytest.mark.parametrize("arguments", [["--quick"], ["--full", "--"], ["tests/none"]])
 def test_usage(arguments: list[str]) -> None:
     """scripts/test.sh refuses an unknown option and a path that is not there."""

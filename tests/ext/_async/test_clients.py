@@ -98,6 +98,7 @@ async def test_a_closed_user_client(server: Server, library: str) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+@pytest.mark.sampled(12)
 async def test_every_call_with_a_user_client(server: Server, user_client: Any, call: Call) -> None:
     """A user's HTTP client makes the same requests as our own."""
     async with AsyncFlowroute(

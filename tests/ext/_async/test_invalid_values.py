@@ -180,6 +180,7 @@ async def test_an_id(flowroute: AsyncFlowroute, server: Server, name: str) -> No
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(("field", "call"), OTHERS)
+@pytest.mark.sampled(16)
 async def test_any_other_value(
     flowroute: AsyncFlowroute, server: Server, field: str, call: Callable[[Any], Any]
 ) -> None:

@@ -47,6 +47,7 @@ def test_every_operation_is_called() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+@pytest.mark.sampled(16)
 async def test_no_retries(flowroute: AsyncFlowroute, server: Server, call: Call) -> None:
     """Without retries one call is one request, whatever its result."""
     server.usually = lambda asked: document(500, {"errors": [{"title": "Oops", "status": 500}]})

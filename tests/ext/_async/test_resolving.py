@@ -33,6 +33,7 @@ AFTER = [
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", UNSAFE_CALLS)
+@pytest.mark.sampled(12)
 async def test_it_was_accepted(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:
@@ -57,6 +58,7 @@ async def test_it_was_accepted(
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", UNSAFE_CALLS)
+@pytest.mark.sampled(12)
 async def test_it_was_not_accepted(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:

@@ -43,6 +43,7 @@ LOST: dict[str, tuple[Reply, type[Exception]]] = {
 @pytest.mark.anyio
 @pytest.mark.parametrize("how", LOST)
 @pytest.mark.parametrize("operation", UNSAFE_CALLS)
+@pytest.mark.sampled(16)
 async def test_one_post(server: Server, library: str, operation: str, how: str) -> None:
     """A response that is lost in any way leaves exactly one POST, and raises `OutcomeUnknown`."""
     reply, cause = LOST[how]
@@ -137,6 +138,7 @@ UNUSABLE = {
     [*((200, name) for name in UNUSABLE), (201, "null"), (202, "null"), (207, "null")],
 )
 @pytest.mark.parametrize("call", UNSAFE_CALLS)
+@pytest.mark.sampled(16)
 async def test_a_success_without_a_usable_id(
     flowroute: AsyncFlowroute, server: Server, call: str, status: int, name: str
 ) -> None:

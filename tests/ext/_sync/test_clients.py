@@ -90,6 +90,7 @@ def test_a_closed_user_client(server: Server, library: str) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+@pytest.mark.sampled(12)
 def test_every_call_with_a_user_client(server: Server, user_client: Any, call: Call) -> None:
     """A user's HTTP client makes the same requests as our own."""
     with Flowroute("key", "secret", base_url=server.url, http_client=user_client) as flowroute:

@@ -33,6 +33,7 @@ RAISED: dict[str, Any] = {
 
 @pytest.mark.parametrize("mocked", [False, True])
 @pytest.mark.parametrize("name", RAISED)
+@pytest.mark.sampled(8)
 def test_after_the_response(server: Server, library: str, name: str, mocked: bool) -> None:
     """Whatever a response hook raises, the request is sent once, and its outcome is unknown."""
     module: Any = importlib.import_module(library)
@@ -81,6 +82,7 @@ def test_a_deletion_is_not_said_to_be_undone(server: Server, library: str, name:
 
 @pytest.mark.parametrize("mocked", [False, True])
 @pytest.mark.parametrize("name", sorted(RAISED.keys() - {"AssertionError"}))
+@pytest.mark.sampled(8)
 def test_before_the_request(server: Server, library: str, name: str, mocked: bool) -> None:
     """What a request hook raises comes before anything is sent, and is reported so."""
     module: Any = importlib.import_module(library)

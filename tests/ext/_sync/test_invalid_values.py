@@ -178,6 +178,7 @@ def test_an_id(flowroute: Flowroute, server: Server, name: str) -> None:
 
 
 @pytest.mark.parametrize(("field", "call"), OTHERS)
+@pytest.mark.sampled(16)
 def test_any_other_value(
     flowroute: Flowroute, server: Server, field: str, call: Callable[[Any], Any]
 ) -> None:

@@ -33,6 +33,7 @@ AFTER = [
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", UNSAFE_CALLS)
+@pytest.mark.sampled(12)
 def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
     """What was accepted before the response was lost is found, with its id, and not sent again."""
     sandbox.fault(fault, operation=operation)
@@ -54,6 +55,7 @@ def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fau
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", UNSAFE_CALLS)
+@pytest.mark.sampled(12)
 def test_it_was_not_accepted(
     trial: Flowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:

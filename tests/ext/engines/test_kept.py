@@ -94,6 +94,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.anyio
 @pytest.mark.parametrize("client", ["sync", "async"])
 @pytest.mark.parametrize("name", REPLIES)
+@pytest.mark.sampled(12)
 async def test_the_same_outcome(
     server: Server, library: str, client: str, name: str, kept: list[str]
 ) -> None:

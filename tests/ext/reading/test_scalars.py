@@ -102,6 +102,7 @@ SPELLINGS: dict[str, Callable[[Any], object]] = {
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("name", OPERATION_OF)
+@pytest.mark.sampled(60)
 def test_every_answer(name: str, spelling: str) -> None:
     """Each documented answer is the same value, however its numbers and booleans are spelled."""
     operation = OPERATION_OF[name]

@@ -22,6 +22,7 @@ DOCUMENTED = operations()
 @pytest.mark.parametrize(
     "refusal", REFUSALS, ids=lambda refusal: f"{refusal.operation}-{refusal.error.__name__}"
 )
+@pytest.mark.sampled(20)
 async def test_a_refusal(flowroute: AsyncFlowroute, account: Control, refusal: Refusal) -> None:
     """A refusal raises its class, with the operation and the fields."""
     furnish(account)
@@ -46,6 +47,7 @@ async def test_a_refusal(flowroute: AsyncFlowroute, account: Control, refusal: R
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+@pytest.mark.sampled(12)
 async def test_wrong_keys(account: Control, call: Call) -> None:
     """With wrong keys every call is refused, and the error says where to look."""
     async with AsyncFlowroute(ACCESS_KEY, "not-the-key", base_url=account.url) as stranger:

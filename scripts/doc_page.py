@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^This is `(\S+)`[^\n]*\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -35,6 +35,7 @@ class Page:
 
     @property
     def name(self) -> str:
+        """The path of the file in the repository."""
         return self.path.relative_to(ROOT).as_posix()
 
     @property
