@@ -29,7 +29,7 @@ def request(export_id: str) -> Request[CdrExportDocument]:
         operation="list_cdr_export_details",
         method=METHOD,
         template=PATH,
-        path=PATH.format(export_id=path_segment("export_id", export_id)),
+        path=f"/v2/cdrs/exports/{path_segment('export_id', export_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -32,9 +32,7 @@ def request(number_id: str, cnam_id: str) -> Request[CnamAssociationDocument]:
         operation="associate_cnam",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            number_id=path_segment("number_id", number_id), cnam_id=path_segment("cnam_id", cnam_id)
-        ),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/cnams/{path_segment('cnam_id', cnam_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -26,7 +26,7 @@ def request(cnam_id: str) -> Request[CnamDocument]:
         operation="cnam_details",
         method=METHOD,
         template=PATH,
-        path=PATH.format(cnam_id=path_segment("cnam_id", cnam_id)),
+        path=f"/v2/cnams/{path_segment('cnam_id', cnam_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -27,7 +27,7 @@ def request(cnam_id: str) -> Request[None]:
         operation="delete_cnam",
         method=METHOD,
         template=PATH,
-        path=PATH.format(cnam_id=path_segment("cnam_id", cnam_id)),
+        path=f"/v2/cnams/{path_segment('cnam_id', cnam_id)}",
         params={},
         body=UNSET,
         content_type=None,

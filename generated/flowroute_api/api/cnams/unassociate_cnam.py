@@ -29,7 +29,7 @@ def request(number_id: str) -> Request[CnamAssociationDocument]:
         operation="unassociate_cnam",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/cnams",
         params={},
         body=UNSET,
         content_type=None,

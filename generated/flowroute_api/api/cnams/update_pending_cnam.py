@@ -33,7 +33,7 @@ def request(cnam_id: str, *, body: CnamUpdate) -> Request[CnamDocument]:
         operation="update_pending_cnam",
         method=METHOD,
         template=PATH,
-        path=PATH.format(cnam_id=path_segment("cnam_id", cnam_id)),
+        path=f"/v2/cnams/{path_segment('cnam_id', cnam_id)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -29,9 +29,7 @@ def request(number_id: str, e911_id: str) -> Request[None]:
         operation="associate_e911",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            number_id=path_segment("number_id", number_id), e911_id=path_segment("e911_id", e911_id)
-        ),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/e911s/{path_segment('e911_id', e911_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -28,7 +28,7 @@ def request(e911_id: str) -> Request[None]:
         operation="delete_e911",
         method=METHOD,
         template=PATH,
-        path=PATH.format(e911_id=path_segment("e911_id", e911_id)),
+        path=f"/v2/e911s/{path_segment('e911_id', e911_id)}",
         params={},
         body=UNSET,
         content_type=None,

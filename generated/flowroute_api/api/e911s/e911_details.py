@@ -25,7 +25,7 @@ def request(e911_id: str) -> Request[E911Document]:
         operation="e911_details",
         method=METHOD,
         template=PATH,
-        path=PATH.format(e911_id=path_segment("e911_id", e911_id)),
+        path=f"/v2/e911s/{path_segment('e911_id', e911_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -30,7 +30,7 @@ def request(
         operation="list_e911_associations",
         method=METHOD,
         template=PATH,
-        path=PATH.format(e911_id=path_segment("e911_id", e911_id)),
+        path=f"/v2/e911s/{path_segment('e911_id', e911_id)}/relationships/numbers",
         params=query({"limit": limit, "offset": offset}),
         body=UNSET,
         content_type=None,

@@ -27,7 +27,7 @@ def request(number_id: str) -> Request[None]:
         operation="unassociate_e911",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/e911s",
         params={},
         body=UNSET,
         content_type=None,

@@ -34,7 +34,7 @@ def request(e911_id: str, *, body: E911Update) -> Request[E911Document]:
         operation="update_e911",
         method=METHOD,
         template=PATH,
-        path=PATH.format(e911_id=path_segment("e911_id", e911_id)),
+        path=f"/v2/e911s/{path_segment('e911_id', e911_id)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -32,10 +32,7 @@ def request(version: MessagesVersion, message_id: str) -> Request[MessageDocumen
         operation="look_up_a_message_detail_record",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            version=path_segment("version", version),
-            message_id=path_segment("message_id", message_id),
-        ),
+        path=f"/{path_segment('version', version)}/messages/{path_segment('message_id', message_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -26,7 +26,7 @@ def request(message_id: str) -> Request[MessageDocumentV2]:
         operation="look_up_a_message_detail_record_v2",
         method=METHOD,
         template=PATH,
-        path=PATH.format(message_id=path_segment("message_id", message_id)),
+        path=f"/v2/messages/{path_segment('message_id', message_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -39,7 +39,7 @@ def request(
         operation="look_up_a_set_of_messages",
         method=METHOD,
         template=PATH,
-        path=PATH.format(version=path_segment("version", version)),
+        path=f"/{path_segment('version', version)}/messages",
         params=query(
             {"start_date": start_date, "end_date": end_date, "limit": limit, "offset": offset}
         ),

@@ -34,10 +34,7 @@ def request(version: MessagesVersion, callback_type: CallbackType) -> Request[No
         operation="remove_account_callback",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            version=path_segment("version", version),
-            callback_type=path_segment("callback_type", callback_type),
-        ),
+        path=f"/{path_segment('version', version)}/messages/{path_segment('callback_type', callback_type)}",
         params={},
         body=UNSET,
         content_type=None,

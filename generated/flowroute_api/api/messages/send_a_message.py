@@ -44,7 +44,7 @@ def request(version: MessagesVersion, *, body: MessageSend) -> Request[SentMessa
         operation="send_a_message",
         method=METHOD,
         template=PATH,
-        path=PATH.format(version=path_segment("version", version)),
+        path=f"/{path_segment('version', version)}/messages",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -40,10 +40,7 @@ def request(
         operation="set_account_callback",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            version=path_segment("version", version),
-            callback_type=path_segment("callback_type", callback_type),
-        ),
+        path=f"/{path_segment('version', version)}/messages/{path_segment('callback_type', callback_type)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

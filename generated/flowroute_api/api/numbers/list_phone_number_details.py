@@ -29,7 +29,7 @@ def request(number_id: str) -> Request[NumberDocument]:
         operation="list_phone_number_details",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -25,7 +25,7 @@ def request(task_id: str) -> Request[ProvisioningTaskDocument]:
         operation="look_up_a_message_provision_task",
         method=METHOD,
         template=PATH,
-        path=PATH.format(task_id=path_segment("task_id", task_id)),
+        path=f"/v2/message-provision/status/{path_segment('task_id', task_id)}",
         params={},
         body=UNSET,
         content_type=None,

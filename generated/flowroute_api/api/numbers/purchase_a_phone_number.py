@@ -40,7 +40,7 @@ def request(number_id: str, *, body: NumberPurchase | Unset = UNSET) -> Request[
         operation="purchase_a_phone_number",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}",
         params={},
         body=UNSET if isinstance(body, Unset) else body.to_dict(),
         content_type="application/vnd.api+json",

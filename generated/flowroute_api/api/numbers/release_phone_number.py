@@ -27,7 +27,7 @@ def request(number_id: str) -> Request[None]:
         operation="release_phone_number",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -34,10 +34,7 @@ def request(number_id: str, callback_type: CallbackType) -> Request[None]:
         operation="remove_number_callback",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            number_id=path_segment("number_id", number_id),
-            callback_type=path_segment("callback_type", callback_type),
-        ),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/{path_segment('callback_type', callback_type)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -37,10 +37,7 @@ def request(number_id: str, callback_type: CallbackType, *, body: CallbackSet) -
         operation="set_number_callback",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            number_id=path_segment("number_id", number_id),
-            callback_type=path_segment("callback_type", callback_type),
-        ),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/{path_segment('callback_type', callback_type)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -35,7 +35,7 @@ def request(number_id: str, *, body: NumberUpdate) -> Request[NumberDocument]:
         operation="update_phone_number",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

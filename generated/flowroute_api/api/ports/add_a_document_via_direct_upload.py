@@ -34,7 +34,7 @@ def request(order_id: str, *, body: PortFileUpload) -> Request[PortFileDocument]
         operation="add_a_document_via_direct_upload",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/upload_file",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -32,7 +32,7 @@ def request(group_id: str, *, body: PortGroupNumbersAdd) -> Request[PortOrderDoc
         operation="add_phone_numbers_to_a_port_order_group",
         method=METHOD,
         template=PATH,
-        path=PATH.format(group_id=path_segment("group_id", group_id)),
+        path=f"/v2/portorders/{path_segment('group_id', group_id)}/numbers",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

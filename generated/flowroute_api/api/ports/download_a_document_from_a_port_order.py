@@ -28,9 +28,7 @@ def request(order_id: str, file_id: str) -> Request[PortFileDocument]:
         operation="download_a_document_from_a_port_order",
         method=METHOD,
         template=PATH,
-        path=PATH.format(
-            order_id=path_segment("order_id", order_id), file_id=path_segment("file_id", file_id)
-        ),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/files/{path_segment('file_id', file_id)}",
         params={},
         body=UNSET,
         content_type=None,

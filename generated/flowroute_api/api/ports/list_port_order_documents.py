@@ -27,7 +27,7 @@ def request(
         operation="list_port_order_documents",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/files",
         params=query({"limit": limit, "offset": offset}),
         body=UNSET,
         content_type=None,

@@ -33,7 +33,7 @@ def request(order_id: str, *, body: PortOrderNumbersUpdate) -> Request[PortOrder
         operation="modify_the_phone_numbers_on_a_port_order",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/relationships/numbers",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

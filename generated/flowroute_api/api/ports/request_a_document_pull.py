@@ -34,7 +34,7 @@ def request(order_id: str, *, body: PortFilePull) -> Request[PortFileDocument]:
         operation="request_a_document_pull",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/files",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

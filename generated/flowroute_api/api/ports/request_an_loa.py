@@ -26,7 +26,7 @@ def request(order_id: str) -> Request[LetterOfAgencyDocument]:
         operation="request_an_loa",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/loa",
         params={},
         body=UNSET,
         content_type=None,

@@ -37,7 +37,7 @@ def request(order_id: str, *, body: LetterOfAgencySubmit) -> Request[None]:
         operation="submit_an_loa",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}/loa",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

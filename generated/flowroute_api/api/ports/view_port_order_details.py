@@ -25,7 +25,7 @@ def request(order_id: str) -> Request[PortOrderDocument]:
         operation="view_port_order_details",
         method=METHOD,
         template=PATH,
-        path=PATH.format(order_id=path_segment("order_id", order_id)),
+        path=f"/v2/portorders/{path_segment('order_id', order_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -26,7 +26,7 @@ def request(route_id: str) -> Request[None]:
         operation="delete_route",
         method=METHOD,
         template=PATH,
-        path=PATH.format(route_id=path_segment("route_id", route_id)),
+        path=f"/v2/routes/{path_segment('route_id', route_id)}",
         params={},
         body=UNSET,
         content_type=None,

@@ -24,7 +24,7 @@ def request(number_id: str) -> Request[None]:
         operation="remove_failover_voice_route",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/failover_route",
         params={},
         body=UNSET,
         content_type=None,

@@ -32,7 +32,7 @@ def request(number_id: str, *, body: RouteRelationshipUpdate) -> Request[None]:
         operation="update_failover_voice_route",
         method=METHOD,
         template=PATH,
-        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        path=f"/v2/numbers/{path_segment('number_id', number_id)}/relationships/failover_route",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",

@@ -33,7 +33,7 @@ def request(route_id: str, *, body: RouteUpdate) -> Request[RouteDocument]:
         operation="update_route",
         method=METHOD,
         template=PATH,
-        path=PATH.format(route_id=path_segment("route_id", route_id)),
+        path=f"/v2/routes/{path_segment('route_id', route_id)}",
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",
