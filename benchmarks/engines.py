@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import statistics
 import time
@@ -154,6 +155,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9, help="turns per figure (default 9)")
     rounds = parser.parse_args().rounds
     assert set(ENGINES) == REQUIREMENTS.keys()
+    gc.freeze()  # what the imports left behind, of five HTTP libraries, is none of its work here
     with server() as base_url:
         show("one numbers.get()", calls(base_url, rounds))
         show("a page of 200 numbers", pages(base_url, rounds))

@@ -45,7 +45,7 @@ from _floors import (
 from click.testing import CliRunner
 
 from flowroute_ext import Outbox
-from flowroute_ext._outbox.lease_notes import Step
+from flowroute_ext._outbox.lease_notes import LeasedRow, Step
 from flowroute_ext._outbox.lookup_windows import windows
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
@@ -100,7 +100,7 @@ def large(folder: Path) -> dict[str, float]:
         store.counts()
         store.unknown_rows()
         assert store.kinds_ready()
-        assert store.next_row(None, "sms", now)
+        assert next_row(store, None, "sms", now)
 
     found["until the first row is leased"] = timed(first_send)
     store.close([], now)
@@ -144,12 +144,21 @@ def sending(path: Path, count: int, by: str) -> dict[str, float]:
     return found | {"rows a commit": count / len(commits)}
 
 
+def next_row(
+    store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
+) -> LeasedRow | None:
+    """Write the outcome of the row that has *ended*, and lease the next one of *kind*."""
+    step = Step(ended, kind, now)
+    store.take([step])
+    return step.result()
+
+
 def leasing(path: Path, leases: int) -> dict[str, float]:
     """Rows a second that are leased and whose outcome is written, two commits each row."""
     now = datetime.now(UTC)
     store = OutboxStore(path)
     store.open(now)
-    row = store.next_row(None, "sms", now)
+    row = next_row(store, None, "sms", now)
 
     def send() -> None:
         nonlocal row
@@ -157,8 +166,8 @@ def leasing(path: Path, leases: int) -> dict[str, float]:
             if row is None:
                 raise RuntimeError("the queue is empty")
             sent = Outcome(state="sent", message_id=f"mdr2-{number}")
-            store.next_row((row, sent), None, now)
-            row = store.next_row(None, "sms", now)
+            next_row(store, (row, sent), None, now)
+            row = next_row(store, None, "sms", now)
 
     found = rates(leases, send)
     store.close([], now)

@@ -216,8 +216,9 @@ class AsyncRun:
         return outcomes.accepted(sent)
 
     def _admit(self, row: LeasedRow) -> None:
-        """Let the request of *row* leave, unless its number has opted out in the meantime."""
+        """Let the request of *row* leave, unless the round is over, or its number has opted out."""
         check(self._opt_outs, row.message)
+        self._state.check()
         self._in_flight.admit((row.id, row.attempt))
 
     async def _next_row(

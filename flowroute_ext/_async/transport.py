@@ -169,8 +169,9 @@ class AsyncTransport:
                     return self._clock.instant(), DeadlinePassed.of(request)
                 if admit is not None:
                     admit()
-                started = self._clock.instant()
-                return started, await self._logged(request, settings, started.monotonic)
+                started, began = self._clock.instant(), time.perf_counter()
+                last = await self._exchange(request, settings)
+                return started, self._noted(request, last, started, began)
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
@@ -179,8 +180,8 @@ class AsyncTransport:
             permit = await permits.permit(deadline=settings.deadline)
             if admit is not None:
                 admit()
-            started = self._clock.instant()
-            last = await self._logged(request, settings, started.monotonic)
+            started, began = self._clock.instant(), time.perf_counter()
+            last = self._noted(request, await self._exchange(request, settings), started, began)
         except WouldBeLate:
             return self._clock.instant(), DeadlinePassed.of(request)
         except BaseException:
@@ -194,17 +195,19 @@ class AsyncTransport:
             permit.done()
         return started, last
 
-    async def _logged(
-        self, request: Request[Any], settings: CallSettings, sent_at: float
+    def _noted(
+        self,
+        request: Request[Any],
+        last: Response | ConnectionFailed,
+        started: Instant,
+        began: float,
     ) -> Response | ConnectionFailed:
-        """Send *request*, at *sent_at* of the clock, and log the result."""
-        started = time.perf_counter()
-        last = await self._exchange(request, settings)
-        ms = (time.perf_counter() - started) * 1000
+        """Return *last*, the result of *request*, without echoes of it, and log it."""
+        ms = (time.perf_counter() - began) * 1000
         if isinstance(last, ConnectionFailed):
             log_failure(request, last, ms)
         else:
-            self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
+            self.server_clock.observe(last.headers, started.monotonic, self._clock.monotonic())
             if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
             if logger.isEnabledFor(logging.INFO):

@@ -45,7 +45,9 @@ class Clock:
 
     def instant(self) -> Instant:
         """Return the present moment by both clocks."""
-        return Instant(self.now(), self.monotonic())
+        if _overrides or type(self) is not Clock:
+            return Instant(self.now(), self.monotonic())
+        return Instant(datetime.now(UTC), _monotonic())
 
     def sleep(self, seconds: float) -> None:
         """Sleep in this thread."""

@@ -122,25 +122,48 @@ class AsyncSemaphore:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # without a loop: driven by hand, or by another library
             check_async_library()
-            return await self._semaphore.acquire()
-        if self._loop not in (None, loop):
-            raise RuntimeError(
-                "This client was used in another event loop: make one in each, "
-                "as `async with AsyncFlowroute() as flowroute` does"
-            )
-        self._loop = loop
-        if timeout is None or not self._semaphore.locked():
-            return await self._semaphore.acquire()
+            timeout = None
+        else:
+            if loop is not self._loop:
+                self._begin(loop)
+        if self._free:
+            self._free -= 1
+            return True
+        if timeout is None or not self._given_back.locked():
+            return await self._wait()
         try:
             async with asyncio.timeout(timeout):
-                return await self._semaphore.acquire()
+                return await self._wait()
         except TimeoutError:
             return None
 
     def give_back(self, _: Literal[True]) -> None:
         """Free the place."""
-        self._semaphore.release()
+        if self._waiting:
+            self._given_back.release()
+        else:
+            self._free += 1
+
+    async def _wait(self) -> Literal[True]:
+        """Return a place that is given back, in the order of the tasks that wait."""
+        self._waiting += 1
+        try:
+            return await self._given_back.acquire()
+        finally:
+            self._waiting -= 1
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Note that the first *loop* is this one; raise `RuntimeError` in another one."""
+        if self._loop is not None:
+            raise RuntimeError(
+                "This client was used in another event loop: make one in each, "
+                "as `async with AsyncFlowroute() as flowroute` does"
+            )
+        self._loop = loop
 
     def _renew(self) -> None:
-        self._semaphore = asyncio.Semaphore(self._value)
+        # As nearly always there are free places, for which a number will do. Where there are none,
+        # asyncio's semaphore has those that are given back while tasks wait.
+        self._free, self._waiting = self._value, 0
+        self._given_back = asyncio.Semaphore(0)
         self._loop = None

@@ -51,9 +51,10 @@ def record(
     elif outcome.state == "opted_out":
         undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
         opted_out.mark(connection, row.id)
-    elif outcome.postponed:
+    elif not outcome.left:
         undo(connection, run, (row.id, row.attempt), "queued", outcome.reason)
-        postponed.mark(connection, row.id)
+        if outcome.postponed:
+            postponed.mark(connection, row.id)
     else:
         attempted = (row.id, row.attempt)
         _end(connection, run, attempted, outcome.state, outcome.reason, now=now)

@@ -30,6 +30,10 @@ class NotNow(NotSent):
         self.until = until
 
 
+class RoundIsOver(NotSent):
+    """Too many attempts have failed since the row was leased, or the run was stopped."""
+
+
 def mark(connection: sqlite3.Connection, row: int) -> None:
     """Have this run pass over *row*, which is queued."""
     connection.execute(_MARK, (row,))

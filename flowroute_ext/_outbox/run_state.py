@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from .._reconcile.verdicts import settled_at
+from .postponed import RoundIsOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,11 @@ class RunState:
     def continues(self) -> bool:
         """Whether another row should be begun."""
         return self.stopped is None and not self._round_is_over
+
+    def check(self) -> None:
+        """Raise `RoundIsOver` where no other row should be sent, though it was begun."""
+        if not self.continues:
+            raise RoundIsOver("the round is over")
 
     def stop(self, why: str) -> None:
         """Begin no other row; the first reason is the one that is reported."""

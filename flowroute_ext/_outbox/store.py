@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -22,7 +23,6 @@ from .row_selection import Sender
 from .unknown_rows import UnknownRow, read
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .values import OutboxCounts
 
 KINDS = ("sms", "mms")
+
+# Errors of a row, where other rows can be written.
+_OF_A_ROW = (sqlite3.IntegrityError, sqlite3.DataError)
 
 _SENT_BETWEEN = """
     SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?
@@ -94,36 +97,36 @@ class OutboxStore:
         if crashed:
             self.database.check(fully=True)
 
-    def next_row(
-        self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
-    ) -> LeasedRow | None:
-        """Write the outcome of the row that has *ended*, and lease the next one of *kind*.
-
-        Raises `OutboxError`, with the outcome written, where the file is no longer at its path.
-        """
-        step = Step(ended, kind, now)
-        self.take([step])
-        return step.result()
-
     def take(self, steps: Sequence[Step]) -> None:
-        """Do the same for workers that go on at once, in one transaction.
+        """Write the outcomes, and lease the next rows, of workers that go on at once.
 
-        Where that fails, it does for each of them; but what is wrong with one alone, such as an
-        outcome that cannot be written, is so for no other.
+        In one transaction; where that fails, in one for each, as a row that cannot be written is
+        wrong for no other. Nothing is leased where the file is no longer at its path.
         """
         rest = list(steps)
         try:
             while rest:
                 rest = self._take(rest)
-        except OutboxError as error:
-            for step in rest:
-                step.fail(error)
         except BaseException as error:
-            if len(rest) == 1:
-                rest[0].error = error
-            else:
+            if isinstance(error, OutboxError) and not isinstance(error.__cause__, _OF_A_ROW):
+                for step in rest:
+                    step.fail(error)
+            elif len(rest) > 1:
                 for step in rest:
                     self.take([step])
+            else:
+                self._take_apart(rest[0], error)
+
+    def _take_apart(self, step: Step, error: BaseException) -> None:
+        """Write the outcome of a step that failed, and only then lease the next row."""
+        if step.ended is None or step.kind is None:
+            step.error = error
+            return
+        kind, step.kind = step.kind, None
+        self.take([step])
+        if step.error is None:
+            step.kind = kind
+            self.take([step])
 
     def _take(self, steps: Sequence[Step]) -> list[Step]:
         """Take *steps* in one transaction; those for which there are more rows to look at."""

@@ -46,7 +46,7 @@ def peak(count: int, number: str) -> int:
 def test_any_number_of_rows(size, monkeypatch, folder, number):
     """Rows are neither kept in memory, good or bad, nor is what is wrong with them."""
     monkeypatch.setattr(adding, "BATCH", 100)
-    count = size(1_000, 100_000)
+    count = size(300, 100_000)
     peak(1, number)
 
     assert peak(4 * count, number) < 2 * peak(count, number)

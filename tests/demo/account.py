@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ext.server import Asked, Reply, Server, answer, document
+from forked.python import run
 from sandbox.caller import Caller
 
 from flowroute_sandbox.http.messages import Request
@@ -27,20 +27,21 @@ HOME = {
     "country": "US",
     "zip": "98407",
 }
+# Any warning is an error in it, as with `python -W error`.
+STRICTLY = """
+import runpy, warnings
+
+warnings.simplefilter("error")
+runpy.run_module("examples.demo", run_name="__main__", alter_sys=True)
+"""
 OUTAGE = document(500, {"errors": [{"status": 500, "title": "Internal Server Error"}]})
 
 
 def demo(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the demo with these options and these variables."""
     usual = {name: value for name, value in os.environ.items() if not name.startswith("FR_")}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "examples.demo", *options],
-        cwd=ROOT,
-        env=usual | {"PYTHONPATH": str(ROOT / "generated")} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    path = {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "generated")])}
+    return run("-c", STRICTLY, *options, cwd=ROOT, env=usual | path | environment, text=True)
 
 
 def heads(output: str) -> list[str]:

@@ -47,7 +47,7 @@ class Rounds(NamedTuple):
 
 @pytest.fixture
 def rounds(rng: random.Random, size: Callable[[int, int], int]) -> Rounds:
-    return Rounds(size(40, 10_000), rng)
+    return Rounds(size(20, 10_000), rng)
 
 
 @pytest.fixture
@@ -124,7 +124,6 @@ def _in_time(threads: list[threading.Thread]) -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("how", ["once", "twice", "often", "wait_for", "timeout"])
 @pytest.mark.parametrize("given", ["no client", "a client"])
-@pytest.mark.sampled(6)
 async def test_tasks(slow: Server, library: str, how: str, given: str, rounds: Rounds) -> None:
     """Tasks may be cancelled once or again, or be waited for no longer."""
     async with importlib.import_module(library).AsyncClient() as client:

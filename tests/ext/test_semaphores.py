@@ -122,3 +122,35 @@ def test_places_of_tasks() -> None:
         return taken
 
     assert asyncio.run(tasks()) == ["c", "d", "e"]
+
+
+def test_a_place_without_a_loop() -> None:
+    """A coroutine that is driven by hand gets one that is free."""
+    semaphore = AsyncSemaphore(1)
+    for _ in range(2):
+        with pytest.raises(StopIteration) as done:
+            semaphore.take().send(None)
+        assert done.value.value is True
+        semaphore.give_back(True)
+
+
+def test_places_that_are_given_back_to_cancelled_tasks() -> None:
+    """They are free again, whenever the tasks were cancelled; and no more than there were."""
+
+    async def free_places(when: int) -> int:
+        semaphore = AsyncSemaphore(2)
+        places = [await semaphore.take(), await semaphore.take()]
+        waiting = [asyncio.create_task(semaphore.take()) for _ in range(3)]
+        for step in range(4):
+            if step == when:
+                for task in waiting:
+                    task.cancel()
+            elif places and places.pop():
+                semaphore.give_back(True)
+            await asyncio.sleep(0)
+        found = await asyncio.gather(*waiting, return_exceptions=True)
+        for _ in range([*places, *found].count(True)):
+            semaphore.give_back(True)
+        return len([1 for _ in range(4) if await semaphore.take(timeout=0.0)])
+
+    assert [asyncio.run(free_places(when)) for when in range(4)] == [2] * 4

@@ -12,6 +12,7 @@ CRASH = """
 import os, sys
 from pathlib import Path
 from datetime import UTC, datetime
+from flowroute_ext._outbox.lease_notes import Step
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 
@@ -21,7 +22,9 @@ store.open(now)
 row = None
 for number in range(3):
     ended = row and (row, Outcome(state="sent", message_id=f"mdr2-{number}"))
-    row = store.next_row(ended, "sms", now)
+    step = Step(ended, "sms", now)
+    store.take([step])
+    row = step.result()
 os._exit(0)
 """
 

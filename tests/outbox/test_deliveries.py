@@ -23,6 +23,7 @@ from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from flowroute_ext.webhooks import parse
 from outbox.clients import START
+from outbox.leases import next_row
 from outbox.receipts import (
     BUFFERED,
     DELIVERED,
@@ -42,8 +43,8 @@ def sent(outbox) -> Outbox:
     store = OutboxStore(outbox.path)
     store.open(START)
     for number in (1, 2):
-        row = store.next_row(None, "sms", START)
-        store.next_row((row, Outcome(state="sent", message_id=f"mdr2-{number}")), None, START)
+        row = next_row(store, None, "sms", START)
+        next_row(store, (row, Outcome(state="sent", message_id=f"mdr2-{number}")), None, START)
     store.close([], START)
     return outbox
 
@@ -110,12 +111,12 @@ def test_a_receipt_that_overtakes_the_response(outbox):
     outbox.add(rows(1))
     store = OutboxStore(outbox.path)
     store.open(START)
-    row = store.next_row(None, "sms", START)
+    row = next_row(store, None, "sms", START)
     for kind in (BUFFERED, SUBMITTED, BUFFERED):
         assert not outbox.record_receipt(receipt("mdr2-1", kind))
     assert not outbox.record_receipt(receipt("mdr2-other", FAILED))
 
-    store.next_row((row, Outcome(state="sent", message_id="mdr2-1")), None, START)
+    next_row(store, (row, Outcome(state="sent", message_id="mdr2-1")), None, START)
     store.close([], START)
 
     assert states(outbox) == [("mdr2-1", "delivered", "message buffered", 1003)]

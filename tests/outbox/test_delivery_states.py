@@ -12,6 +12,7 @@ from flowroute_ext import Outbox
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from outbox.clients import START
+from outbox.leases import next_row
 from outbox.receipts import BUFFERED, DELIVERED, FAILED, ODD, SUBMITTED, genuine_url, receipt
 from outbox.texts import rows
 
@@ -44,14 +45,14 @@ def test_whatever_happens(outbox, rng, size):
         name, kind = f"row-{number}", rng.choice(KINDS)
         match rng.choice(["lease", "end", "end", "genuine", "forged", "stray", "settle", "retry"]):
             case "lease":
-                leased += filter(None, [store.next_row(None, "sms", START)])
+                leased += filter(None, [next_row(store, None, "sms", START)])
             case "end" if leased:
                 row = leased.pop(rng.randrange(len(leased)))
                 end = rng.choice(ENDS)
                 message_id = f"mdr2-{row.id - 1}" if end == "sent" else None
                 started = START if end == "unknown" else None
                 outcome = Outcome(state=end, message_id=message_id, started=started, ended=started)
-                store.next_row((row, outcome), None, START)
+                next_row(store, (row, outcome), None, START)
             case "genuine":
                 assert outbox.record_receipt(receipt(f"mdr2-{number}", kind), url=urls[name])
             case "forged":

@@ -18,6 +18,7 @@ from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from flowroute_sandbox import transport
 from outbox.clients import START, SandboxClients
+from outbox.leases import next_row
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -72,7 +73,7 @@ def crashed(path, clock, leases: int = 0) -> None:
     store.open(clock.now())
     store.adopt(clock.now)
     for _ in range(leases):
-        assert store.next_row(None, "sms", clock.now())
+        assert next_row(store, None, "sms", clock.now())
     store.database.close()
     store._lock.drop()
 
@@ -98,13 +99,13 @@ def test_rows_of_a_run_that_is_alive_stay_leased(clients, outbox, path):
     outbox.add(rows(3))
     store = OutboxStore(path)
     store.open(clients.clock.now())
-    claim = store.next_row(None, "sms", clients.clock.now())
+    claim = next_row(store, None, "sms", clients.clock.now())
 
     assert clients.send(outbox).counts == OutboxCounts(sending=1, sent=2)
     clients.sandbox.advance(7 * 24 * 3600)
     assert clients.send(outbox).counts == OutboxCounts(sending=1, sent=2)
 
-    store.next_row((claim, Outcome(state="sent", message_id="mdr2-a")), None, clients.clock.now())
+    next_row(store, (claim, Outcome(state="sent", message_id="mdr2-a")), None, clients.clock.now())
     store.close([], clients.clock.now())
     assert clients.send(outbox).counts == OutboxCounts(sent=3)
     assert len(clients.bodies) == 2
@@ -115,7 +116,7 @@ def test_an_outbox_of_two_names(clients, outbox, path, tmp_path):
     outbox.add(rows(3))
     store = OutboxStore(path)
     store.open(clients.clock.now())
-    store.next_row(None, "sms", clients.clock.now())
+    next_row(store, None, "sms", clients.clock.now())
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "link.db"
     link.symlink_to(path)
@@ -175,8 +176,8 @@ def test_only_an_attempt_that_was_not_made_is_undone(outbox, path, in_progress, 
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
-    first = store.next_row(None, "sms", START)
-    second = store.next_row((first, Outcome(state="queued")), "sms", START)
+    first = next_row(store, None, "sms", START)
+    second = next_row(store, (first, Outcome(state="queued")), "sms", START)
     assert (first.attempt, second.attempt) == (1, 2)
     store.close({(second.id, in_progress)}, START)
 

@@ -18,6 +18,7 @@ from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import START
 from outbox.files import beside, crash, log
+from outbox.leases import next_row
 from outbox.texts import rows
 
 
@@ -126,7 +127,7 @@ def test_dying_right_after_a_lease(clients, outbox, path, monkeypatch):
     store = OutboxStore(path, clock=clients.clock)
     store.open(clients.clock.now())
     monkeypatch.setattr(LeaseNotes, "write", lambda *_: None)
-    store.next_row(None, "sms", clients.clock.now())
+    next_row(store, None, "sms", clients.clock.now())
     store.database.close()
     store._lock.drop()
 
@@ -139,7 +140,7 @@ def test_dying_after_rows_were_queued_again(clients, outbox, path):
     store = OutboxStore(path, clock=clients.clock)
     store.open(clients.clock.now())
     for _ in range(3):
-        store.next_row(None, "sms", clients.clock.now())
+        next_row(store, None, "sms", clients.clock.now())
     store.release([(1, 1)])
     store.database.close()
     store._lock.drop()
@@ -171,9 +172,9 @@ def test_a_lease_in_progress_that_is_lost(outbox, path):
     outbox.add([rows(1)[0] | {"media_urls": ["https://example.com/1.png"]}, *rows(2, first=1)])
     store = OutboxStore(path)
     store.open(START)
-    store.next_row(None, "sms", START)
+    next_row(store, None, "sms", START)
     early = {file: file.read_bytes() for file in (path, log(path))}
-    store.next_row(None, "mms", START)
+    next_row(store, None, "mms", START)
     store.release([(1, 1), (2, 1)])
     store.database.close()
     store._lock.drop()
@@ -194,7 +195,7 @@ def test_dying_after_a_row_that_was_not_sent(outbox, path, outcome):
     store.open(START)
     steps = [Step(None, "sms", START) for _ in range(3)]
     store.take(steps)
-    store.next_row((steps[2].row, Outcome(**outcome)), None, START)
+    next_row(store, (steps[2].row, Outcome(**outcome)), None, START)
     store.database.close()
     store._lock.drop()
 

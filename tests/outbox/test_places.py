@@ -15,6 +15,7 @@ from flowroute_ext._outbox.locks import Lock, folder
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from outbox.files import beside, crash, log
+from outbox.leases import next_row
 from outbox.texts import rows
 
 WITHOUT_LOG = "was moved or copied without its write-ahead log"
@@ -161,7 +162,7 @@ def test_a_renamed_file_while_a_run_is_alive(clients, outbox, path):
     outbox.add(rows(3))
     store = OutboxStore(path, clock=clients.clock)
     store.open(clients.clock.now())
-    row = store.next_row(None, "sms", clients.clock.now())
+    row = next_row(store, None, "sms", clients.clock.now())
     moved = path.with_name("moved.db")
     path.rename(moved)
     shutil.move(log(path), log(moved))
@@ -170,7 +171,7 @@ def test_a_renamed_file_while_a_run_is_alive(clients, outbox, path):
         Outbox(moved)
     assert row is not None
     with pytest.raises(OutboxError, match="was renamed, removed or replaced"):
-        store.next_row(None, "sms", clients.clock.now())
+        next_row(store, None, "sms", clients.clock.now())
     store.close([], clients.clock.now())
 
 

@@ -11,6 +11,7 @@ from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import START
+from outbox.leases import next_row
 from outbox.receipts import BUFFERED, genuine_url, receipt
 from outbox.texts import OWN, rows
 
@@ -101,7 +102,7 @@ def test_a_proof_for_a_row_that_is_not_known_to_be_sent(outbox, path, state):
     store = OutboxStore(path)
     store.open(START)
     if state == "failed":
-        store.next_row((store.next_row(None, "sms", START), Outcome(state="failed")), None, START)
+        next_row(store, (next_row(store, None, "sms", START), Outcome(state="failed")), None, START)
     store.close([], START)
 
     assert not outbox.record_receipt(receipt("mdr2-a"), url="/?flowroute_reference=row-0")
@@ -195,12 +196,12 @@ def test_a_late_receipt_of_an_earlier_attempt(outbox, path, ends):
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
-    first = store.next_row(None, "sms", START)
-    second = store.next_row((first, Outcome(state="queued")), "sms", START)
+    first = next_row(store, None, "sms", START)
+    second = next_row(store, (first, Outcome(state="queued")), "sms", START)
     assert outbox.record_receipt(receipt("mdr2-a"), url=genuine_url(outbox, "row-0"))
 
     if ends != "undone":
-        store.next_row((second, Outcome(state=ends)), None, START)
+        next_row(store, (second, Outcome(state=ends)), None, START)
     store.close([], START)
 
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", "mdr2-a")]
@@ -212,11 +213,11 @@ def test_a_forged_receipt_during_an_attempt(outbox, path, ends):
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
-    leased = store.next_row(None, "sms", START)
+    leased = next_row(store, None, "sms", START)
     assert not outbox.record_receipt(receipt("mdr2-a"), url="/?flowroute_reference=row-0")
 
     if ends != "undone":
-        store.next_row((leased, Outcome(state=ends)), None, START)
+        next_row(store, (leased, Outcome(state=ends)), None, START)
     store.close([], START)
 
     state = "failed" if ends == "failed" else "queued"

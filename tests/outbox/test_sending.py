@@ -131,7 +131,7 @@ def test_every_response_is_lost(clients, outbox):
     report = clients.send(outbox)
 
     assert (report.sent, report.failed) == (0, 0)
-    assert report.counts.unknown < 25
+    assert report.counts.unknown < 20  # those in flight when ten have failed
     assert report.counts.unknown + report.counts.queued == 100
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
     clients.sandbox.clear_faults()

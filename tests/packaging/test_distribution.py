@@ -10,9 +10,11 @@ import tarfile
 import tomllib
 import venv
 import zipfile
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from hatchling import build
 
 from flowroute_ext import __version__
 
@@ -64,16 +66,18 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source distribution, built from here."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    assert {file.name for file in folder.iterdir()} == {
+    unpacked = tmp_path_factory.mktemp("unpacked")
+    with chdir(ROOT):
+        source = build.build_sdist(str(folder))
+    with tarfile.open(folder / source) as archive:
+        archive.extractall(unpacked, filter="data")
+    with chdir(unpacked / source.removesuffix(".tar.gz")):
+        wheel = build.build_wheel(str(folder))
+    assert (source, wheel) == (
         f"flowroute_ext-{__version__}.tar.gz",
         f"flowroute_ext-{__version__}-py3-none-any.whl",
-    }
-    return next(folder.glob("*.whl"))
+    )
+    return folder / wheel
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def make(folder: Path, *, background: bool = False) -> WebhookReceiver:
         calls.add(f"begin sync {message.id}")
         if (folder / "wait").exists():
             while not (folder / "go").exists():
-                os.sched_yield()
+                threading.Event().wait(0.005)
         calls.add(f"end sync {message.id}")
 
     return receiver

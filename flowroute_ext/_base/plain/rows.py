@@ -1,7 +1,7 @@
 """Values that are read straight from JSON, whose generated object is made when it is asked for.
 
-A page has a thousand of them. They have slots, and are filled as drafts: instances of a class with
-the same slots that is not frozen, which then become the value. That takes half as long as the
+A page has a thousand of them. They have slots, and are filled as drafts: instances of a derived
+class that is not frozen, which then become the value. That takes half as long as the
 `__init__` of attrs, which has to go round the frozen class for each field, and less memory.
 """
 
@@ -23,6 +23,8 @@ UNUSUAL: Final = (AttributeError, KeyError, TypeError, ValueError)
 JSON: Final = (dict,)
 ARRAY: Final = (list,)
 OBJECT: Final = (dict, type(None))
+# What a value has of attrs, and a draft of `object`.
+THAWED: Final = ("__init__", "__setattr__", "__delattr__")
 _DRAFTS: Final[dict[type, Any]] = {}
 
 
@@ -60,11 +62,15 @@ class SlotValue(Value):
     def __attrs_init_subclass__(cls) -> None:
         super().__attrs_init_subclass__()
         if SlotValue in cls.__bases__ or RowValue in cls.__bases__:
-            names = {
-                "__slots__": vars(cls)["__slots__"],
+            # Derived from the value, as then Python compares no slots where one becomes it.
+            names: dict[str, Any] = {
+                "__slots__": (),
                 "__doc__": "A value that is being filled.",
+                **{name: vars(object)[name] for name in THAWED},
             }
-            _DRAFTS[cls] = type(f"{cls.__name__}Draft", cls.__bases__, names)
+            if "raw" in vars(cls):
+                names["raw"] = vars(cls)["raw"]  # the slot, which `RowValue` puts a `_Raw` before
+            _DRAFTS[cls] = type(f"{cls.__name__}Draft", (cls,), names)
 
 
 class RowValue(SlotValue):

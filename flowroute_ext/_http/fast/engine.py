@@ -104,7 +104,7 @@ class FastEngine:
             body = Body(headers.get(ENCODING, "") if ENCODING in received else "", bound)
             reader = response.body_reader
             while (piece := await reader.read_chunk()) is not None:
-                if not body.add(bytes(piece)):
+                if not body.add(piece):
                     # The rest is not read, and so its connection is closed.
                     await sending.__aexit__(None, None, None)
                     break
