@@ -47,7 +47,7 @@ def _http_client(library: Any, own: Own) -> list[MethodPatch]:
 
 def _httplib2(library: Any) -> list[MethodPatch]:
     classes = library.HTTPConnectionWithTimeout, library.HTTPSConnectionWithTimeout
-    return [MethodPatch(one, "connect", connect_without_network) for one in classes]
+    return [MethodPatch(kind, "connect", connect_without_network) for kind in classes]
 
 
 def _httpcore(library: Any) -> list[MethodPatch]:

@@ -29,14 +29,14 @@ def patches(httpx: ModuleType, own: Own) -> list[MethodPatch]:
     asynchronous = MethodPatch(
         library.AsyncHTTPTransport, "handle_async_request", _async_handle_wrap(library, streams)
     )
-    found = [sync, asynchronous]
+    method_patches = [sync, asynchronous]
     for client, patch in ((library.Client, sync), (library.AsyncClient, asynchronous)):
         name = "_transport_for_url"
         getter = MethodPatch(client, name, _transport_getter(own(client, name), patch))
-        found.append(getter)
+        method_patches.append(getter)
         send = _send_wrap if client is library.Client else _async_send_wrap
-        found.append(MethodPatch(client, "_send_single_request", send(getter)))
-    return found
+        method_patches.append(MethodPatch(client, "_send_single_request", send(getter)))
+    return method_patches
 
 
 def _handle_wrap(library: Any, streams: tuple[Any, Any]) -> Wrap:

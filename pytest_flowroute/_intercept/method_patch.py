@@ -23,13 +23,15 @@ Own: TypeAlias = "Callable[[Any, str], Callable[..., Any]]"
 def behind_mocks(owner: type[Any], name: str) -> Callable[..., Any]:
     """Return the method that a class has itself, although a mock may have replaced it."""
     there: Callable[..., Any] = getattr(owner, name)
-    places = [(f"{one.__qualname__}.{name}", sys.modules[one.__module__]) for one in owner.__mro__]
+    places = [
+        (f"{base.__qualname__}.{name}", sys.modules[base.__module__]) for base in owner.__mro__
+    ]
     if any(_is_own(there, *place) for place in places):
         return there
     # What has replaced it keeps it, to put it back.
-    functions = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-    found = (one for place in places for one in functions if _is_own(one, *place))
-    return next(found, there)
+    functions = [known for known in gc.get_objects() if isinstance(known, FunctionType)]
+    own = (function for place in places for function in functions if _is_own(function, *place))
+    return next(own, there)
 
 
 def _is_own(function: object, name: str, module: ModuleType) -> bool:

@@ -94,10 +94,10 @@ class Patches:
             if self._finder is not None:
                 self._finder.end()
             self._patched.clear()
-            for one in reversed(self._imports):
-                for patch in reversed(one.patches):
+            for imported in reversed(self._imports):
+                for patch in reversed(imported.patches):
                     patch.remove()
-            self._imports = [one for one in self._imports if one.is_needed]
+            self._imports = [imported for imported in self._imports if imported.is_needed]
 
     @contextmanager
     def held(self) -> Generator[None, None, None]:
@@ -120,8 +120,8 @@ class Patches:
     def repair(self) -> None:
         """Put back the patches that another library has undone, as pytest-socket does."""
         with self._lock:
-            for one in self._patched:
-                for patch in one.patches:
+            for imported in self._patched:
+                for patch in imported.patches:
                     patch.repair()
 
     def patch(self, name: str) -> None:
@@ -151,15 +151,15 @@ class Patches:
 
     def _patch_if_held(self, name: str) -> None:
         """Patch this library; a thread may end its import when the patches were removed."""
-        one = self._import(name)
+        imported = self._import(name)
         with self._lock:
-            if self._holds and one not in self._patched:
-                self._install(one)
+            if self._holds and imported not in self._patched:
+                self._install(imported)
 
-    def _install(self, one: _Import) -> None:
+    def _install(self, imported: _Import) -> None:
         with self._lock:
-            self._patched.add(one)
-            for patch in one.patches:
+            self._patched.add(imported)
+            for patch in imported.patches:
                 patch.install()
 
     def _imported(self) -> set[str]:
@@ -175,18 +175,22 @@ class Patches:
         # pytester restores sys.modules, so both may have been imported anew.
         patcher: Any = sys.modules.get(place) or importlib.import_module(place)
         with self._lock:
-            for one in self._imports:
-                if one.name == name and one.is_of(library, patcher):
-                    return one
+            for imported in self._imports:
+                if imported.name == name and imported.is_of(library, patcher):
+                    return imported
             own: Own = behind_mocks if self._prepared else getattr
             patches = patcher.patches(library, own)
-            targets = [patch.target for patch in patches]
-            for one in self._imports:  # reloading a package keeps the classes of its modules
-                if one.patcher is patcher and [patch.target for patch in one.patches] == targets:
-                    patches = one.patches
-            made = _Import(name, library, patcher, patches)
-            self._imports.append(made)
-            return made
+            targets = _targets(patches)
+            for before in self._imports:  # reloading a package keeps the classes of its modules
+                if before.patcher is patcher and _targets(before.patches) == targets:
+                    patches = before.patches
+            imported = _Import(name, library, patcher, patches)
+            self._imports.append(imported)
+            return imported
+
+
+def _targets(patches: list[MethodPatch]) -> list[tuple[object, str]]:
+    return [patch.target for patch in patches]
 
 
 def _is_loaded(library: object) -> bool:

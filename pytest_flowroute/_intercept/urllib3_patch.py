@@ -42,10 +42,10 @@ def patches(urllib3: ModuleType, own: Own) -> list[MethodPatch]:
     manager = library.PoolManager
     front = _front_urlopen(own(pool_class, "urlopen"))
     secure = library.connection.HTTPSConnection
-    found = [
+    method_patches = [
         urlopen,
         # requests before 2.30 sends bodies of unknown length by a connection of a pool.
-        *(MethodPatch(one, "connect", connect_without_network) for one in {connection, secure}),
+        *(MethodPatch(kind, "connect", connect_without_network) for kind in {connection, secure}),
         MethodPatch(manager, "connection_from_host", _pool_wrap(urlopen, front)),
         # urllib3 has its own copy of http.client's where that has bugs.
         *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
@@ -54,8 +54,8 @@ def patches(urllib3: ModuleType, own: Own) -> list[MethodPatch]:
     ]
     if hasattr(library, "AsyncHTTPResponse"):  # urllib3-future, under either name
         pool = library.AsyncHTTPConnectionPool
-        found.append(MethodPatch(pool, "_make_request", _async_make_request_wrap(library)))
-    return found
+        method_patches.append(MethodPatch(pool, "_make_request", _async_make_request_wrap(library)))
+    return method_patches
 
 
 def _front_urlopen(real: Callable[..., Any]) -> Callable[..., Any]:

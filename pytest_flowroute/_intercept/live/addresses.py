@@ -22,12 +22,12 @@ _own: set[str] = set()
 _asked = threading.Event()
 
 
-def note(host: object, found: Iterable[object]) -> None:
+def note(host: object, looked_up: Iterable[object]) -> None:
     """Note the addresses that were looked up for a host, unless it is an address, or Flowroute."""
     if host is None or is_flowroute(host):
         return
     if normal(host) is None:
-        _others.update(text for text in map(normal, found) if text)
+        _others.update(text for text in map(normal, looked_up) if text)
 
 
 def is_flowroutes(host: object, resolve: Callable[..., Any]) -> bool:
@@ -83,7 +83,7 @@ def is_local(address: str) -> bool:
 
 def _ask(resolve: Callable[..., Any]) -> None:
     try:
-        found = resolve(FLOWROUTE, 443)
+        rows = resolve(FLOWROUTE, 443)
     except OSError:
         return
-    _own.update(text for row in found if (text := normal(row[4][0])))
+    _own.update(text for row in rows if (text := normal(row[4][0])))

@@ -38,7 +38,7 @@ def _socket(library: Any) -> list[Guard]:
     message = _guarded(_message_address, resolve)
     return [
         (library, "getaddrinfo", _look_up(_rows)),
-        (library, "gethostbyname", _look_up(_one)),
+        (library, "gethostbyname", _look_up(_single)),
         (library, "gethostbyname_ex", _look_up(_listed)),
         (library, "gethostbyaddr", _look_up(_listed)),
         *((library.socket, name, connect) for name in ("connect", "connect_ex")),
@@ -109,7 +109,7 @@ def _guarded(host_of: Callable[..., Any], resolve: Callable[..., Any] | None = N
     return wrap
 
 
-def _look_up(found: Callable[[Any], Iterable[object]]) -> Wrap:
+def _look_up(addresses_in: Callable[[Any], Iterable[object]]) -> Wrap:
     """Return what checks the host that is looked up, and notes the addresses of others."""
     from .. import NETWORK
 
@@ -120,7 +120,7 @@ def _look_up(found: Callable[[Any], Iterable[object]]) -> Wrap:
             host = _first(*args, **settings)
             blocking.check(host)
             result = below(*args, **settings)
-            addresses.note(host, found(result))
+            addresses.note(host, addresses_in(result))
             return result
 
         return look_up
@@ -203,7 +203,7 @@ def _rows(result: Any) -> Iterable[object]:
     return [row[4][0] for row in result]
 
 
-def _one(result: Any) -> Iterable[object]:
+def _single(result: Any) -> Iterable[object]:
     return [result]
 
 

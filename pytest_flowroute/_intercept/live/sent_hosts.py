@@ -41,8 +41,8 @@ class SentHosts:
             return None
         before = self._begun.pop(socket, b"") if self._begun else b""
         for sent in (head, before + head) if before else (head,):
-            if found := _named(sent):
-                return found
+            if host := _named(sent):
+                return host
             if len(sent) < HEAD and _is_begun(sent):
                 self._begun[socket] = sent
         return None
@@ -77,12 +77,12 @@ def _named(head: bytes) -> str | None:
     if request := re.match(PROXY, head.lstrip(SPACE)):
         return request[1].decode("ascii")
     if head[0] == HANDSHAKE or _is_for_socks(head):
-        found = re.search(TLS, head)
+        name = re.search(TLS, head)
     else:
-        found = re.fullmatch(TLS, _relayed(head))
-    if found is None:
+        name = re.fullmatch(TLS, _relayed(head))
+    if name is None:
         return "flowroute.com" if len(head) < QUERY and DNS in lower else None
-    return found[0].decode("ascii")
+    return name[0].decode("ascii")
 
 
 def _is_for_socks(head: bytes) -> bool:
