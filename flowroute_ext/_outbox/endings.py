@@ -70,10 +70,9 @@ def _record(
     elif outcome.state == "opted_out":
         undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
         opted_out.mark(connection, row.id)
-    elif not outcome.left:
+    elif outcome.postponed:
         undo(connection, run, (row.id, row.attempt), "queued", outcome.reason)
-        if outcome.postponed:
-            postponed.mark(connection, row.id)
+        postponed.mark(connection, row.id)
     else:
         attempted = (row.id, row.attempt)
         _end(connection, run, attempted, outcome.state, outcome.reason, now=now)

@@ -25,8 +25,8 @@ class Outcome:
     """The new state of a row, and why.
 
     `started` and `ended` are the times of its attempt. `transient`: the attempt failed, and a
-    later one may succeed. `halt` says why no other row should be tried. A row was `withdrawn`
-    before its request left; a `postponed` one is passed over by this run, too.
+    later one may succeed. `halt` says why no other row should be tried. A `postponed` row is passed
+    over by this run.
     """
 
     state: State
@@ -36,13 +36,12 @@ class Outcome:
     ended: datetime | None = None
     transient: bool = False
     halt: str | None = None
-    withdrawn: bool = False
     postponed: bool = False
 
     @property
     def left(self) -> bool:
         """Whether its request may have left, so that the attempt is one."""
-        return not (self.withdrawn or self.postponed or self.state == "opted_out")
+        return not (self.postponed or self.state == "opted_out")
 
 
 def accepted(sent: SentMessage) -> Outcome:
@@ -73,7 +72,8 @@ def not_sent(why: NotSent) -> Outcome:
     if isinstance(why, OptedOut):
         return Outcome(state="opted_out", reason=why.reason)
     if isinstance(why, RoundIsOver):
-        return Outcome(state="queued", withdrawn=True)
+        # No attempt that is undone: another worker could lease it by the same number meanwhile.
+        return Outcome(state="queued")
     if isinstance(why, NotNow):
         return Outcome(state="queued", reason=why.reason, postponed=True)
     return Outcome(state="queued", halt=f"{why.reason} See to it, and send again.")

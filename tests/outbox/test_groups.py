@@ -16,7 +16,8 @@ import pytest
 
 from flowroute_ext import Outbox, OutboxError
 from flowroute_ext._outbox.lease_notes import Step
-from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.outcomes import Outcome, not_sent
+from flowroute_ext._outbox.postponed import RoundIsOver
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext._storage.groups import AsyncGroupCommits, GroupCommits
 from flowroute_ext.types import OutboxCounts
@@ -135,6 +136,23 @@ def test_an_outcome_that_cannot_be_written(outbox):
     store.close({(2, 1)}, START)
     states = ["sent", "unknown", "sent", "queued", "queued", "queued"]
     assert [row.state for row in outbox.rows()] == states
+
+
+def test_a_row_that_is_given_back_and_taken(outbox):
+    """In one transaction, too, its next attempt has another number: each worker ends its own."""
+    outbox.add(rows(1))
+    store = OutboxStore(outbox.path)
+    store.open(START)
+    first = next_row(store, None, "sms", START)
+    given_back = not_sent(RoundIsOver("the round is over"))
+    steps = [Step((first, given_back), None, START), Step(None, "sms", START)]
+
+    store.take(steps)
+
+    assert (first.id, first.attempt) == (1, 1)
+    assert (steps[1].row.id, steps[1].row.attempt) == (1, 2)
+    store.close([], START)
+    assert outbox.status() == OutboxCounts(queued=1)
 
 
 def test_equal_rows_are_not_taken_together(outbox):
