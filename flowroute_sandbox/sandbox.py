@@ -7,33 +7,16 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flowroute_sandbox.api import callbacks
-from flowroute_sandbox.api.cdrs import storage as cdr_storage
 from flowroute_sandbox.api.context import Context
-from flowroute_sandbox.api.modules import API
-from flowroute_sandbox.api.ports import completion, storage
-from flowroute_sandbox.control import (
-    account_endpoints,
-    call_endpoints,
-    conversation_endpoints,
-    fault_endpoints,
-    media_endpoints,
-    messaging_endpoints,
-    overview_endpoints,
-    port_endpoints,
-    seeding,
-    stream_endpoints,
-    traffic_endpoints,
-    webhook_endpoints,
-)
+from flowroute_sandbox.api.ports import completion
 from flowroute_sandbox.control.controls import Controls
+from flowroute_sandbox.control.modules import operations, router
 from flowroute_sandbox.control.recorder import Recorder
 from flowroute_sandbox.faults.injector import FaultInjector
 from flowroute_sandbox.http.access import CONTROL as CONTROL_PATHS
 from flowroute_sandbox.http.access import Access
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
-from flowroute_sandbox.http.router import Router, endpoints
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
@@ -60,24 +43,6 @@ if TYPE_CHECKING:
 ACCESS_KEY = "sandbox-access-key"
 SECRET_KEY = "sandbox-secret-key"
 TO_THIS_MACHINE = WebhookSender()
-
-CONTROL = (
-    account_endpoints,
-    conversation_endpoints,
-    fault_endpoints,
-    media_endpoints,
-    messaging_endpoints,
-    overview_endpoints,
-    port_endpoints,
-    call_endpoints,
-    seeding,
-    storage,
-    cdr_storage,
-    stream_endpoints,
-    traffic_endpoints,
-    webhook_endpoints,
-)
-CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
 Observe: TypeAlias = "Callable[[Request, Response], object]"
 
@@ -130,9 +95,8 @@ class Sandbox(Controls):
         self.rate_limit = rate_limit
         self.strict = strict
         self.access = Access(access_key, secret_key)
-        self._router: Router[Context] = Router(endpoints(*API, *CONTROL), CHOICES)
-        operations = [endpoint.operation for endpoint in endpoints(*API)]
-        self._faults = FaultInjector(operations=operations)
+        self._router = router()
+        self._faults = FaultInjector(operations=operations())
         self._store = store
         self._observe = observe
         self._lock = Lock()

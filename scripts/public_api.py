@@ -201,8 +201,9 @@ def read(folder: Path) -> list[griffe.Module]:
 def breakages(frozen: Path, current: Path) -> list[str]:
     """Return a sentence for each change between two folders of stubs that breaks programs."""
     new = {module.name: module for module in read(current)}
-    sentences = changed_kinds(read(frozen), new.values())
-    for old in read(frozen):
+    before = read(frozen)
+    sentences = changed_kinds(before, new.values())
+    for old in before:
         if old.name in new:
             here = new[old.name]
             if old.name.endswith(REACHED):

@@ -127,7 +127,9 @@ def settings() -> str:
 
 def with_samples() -> dict[str, Any]:
     """The OpenAPI document, with the calls of each operation for the explorer."""
-    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text())
+    document: dict[str, Any] = yaml.load(
+        (ROOT / "openapi" / "flowroute.yaml").read_text(), yaml.CSafeLoader
+    )
     samples = json.loads((DOCS / "reference" / "operations" / "samples.json").read_text())
     for methods in document["paths"].values():
         for each in methods.values():

@@ -96,7 +96,8 @@ class Store:
             size = self.path.stat().st_size
         except OSError as error:
             raise StoreError(self.path, *_UNWRITABLE) from error
-        if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
+        # A database has at least that; SQLite would write over anything less.
+        if 0 < size < 512 and self.path.is_file():
             raise StoreError(self.path, *_FOREIGN)
         self._faults = _Faults(self.path)
         with self._faults:

@@ -61,7 +61,7 @@ def outcomes(wanted: Iterable[str] | None = None) -> Iterator[tuple[Call, Outcom
 @cache
 def described() -> dict[str, tuple[str, str, dict[str, Any]]]:
     """The method, the path and the description of each operation of the document."""
-    document = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text("utf-8"))
+    document = yaml.load((ROOT / "openapi" / "flowroute.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return {
         operation["operationId"]: (method.upper(), path, operation)
         for path, methods in document["paths"].items()

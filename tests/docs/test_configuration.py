@@ -12,7 +12,7 @@ import pytest
 from flowroute_ext import AsyncFlowroute, Flowroute
 from flowroute_ext._http.variables import CERTIFICATES, PROXIES
 from flowroute_ext.types import Options, SendOptions
-from pytest_flowroute import plugin
+from pytest_flowroute import hooks
 from scripts.doc_page import ROOT, Page
 
 TEXT = Page(ROOT / "docs" / "reference" / "configuration.md").text
@@ -53,7 +53,8 @@ def constants() -> set[str]:
         node.value
         for package in PACKAGES
         for path in (ROOT / package).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if "FR_" in (text := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(r"FR_[A-Z_]+", node.value)
@@ -88,7 +89,7 @@ def test_the_variables_of_the_environment():
 
 def test_the_settings_of_the_plugin():
     """Each ini option of the plugin is there."""
-    found = re.findall(r'addini\(\s*"(\w+)"', Path(plugin.__file__).read_text("utf-8"))
+    found = re.findall(r'addini\(\s*"(\w+)"', Path(hooks.__file__).read_text("utf-8"))
     assert [row[0] for row in table("The pytest plugin")] == [
         f"`{name}`, in the ini file" for name in found
     ]

@@ -13,8 +13,8 @@ from structure.tree import files
 import flowroute_ext
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import Flowroute, errors, send_once, types, webhooks
+from flowroute_sandbox.control.modules import CONTROL
 from flowroute_sandbox.http.router import endpoints
-from flowroute_sandbox.sandbox import CONTROL
 from scripts.doc_page import ROOT, Page, listed, pages
 
 README, *DOCS = pages()

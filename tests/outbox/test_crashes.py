@@ -20,12 +20,20 @@ KINDS = ("sync", "async")
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def served():
+@pytest.fixture(scope="module")
+def server():
+    """One sandbox for all of these tests."""
     served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0)
-    prepare(served)
     yield served
     served.clean_up()
+
+
+@pytest.fixture
+def served(server):
+    """The sandbox as if new, with a number to send from."""
+    server.json("POST", "/_sandbox/reset")
+    prepare(server)
+    return server
 
 
 @pytest.fixture
@@ -88,8 +96,8 @@ def test_killed_at_random_points(path, served, campaign, size, rng):
 @pytest.mark.parametrize("kind", KINDS)
 def test_several_processes_on_one_file(path, served, campaign, kind):
     """Processes at work on the same rows send each once, also when one is killed."""
-    victim = campaign(kind=kind, count=150, at=5, act="wait")
-    others = [campaign(kind=kind, count=150, at=1, act="report") for _ in range(3)]
+    victim = campaign(kind=kind, count=100, at=5, act="wait")
+    others = [campaign(kind=kind, count=100, at=1, act="report") for _ in range(3)]
     victim.go()
     victim.until_there()
     # Suspended, so that rows are left however long the others take to start.
@@ -102,8 +110,8 @@ def test_several_processes_on_one_file(path, served, campaign, kind):
     reports = [process.end() for process in others]
 
     assert [(status, report[3]) for status, report in reports] == [(0, None)] * 3
-    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(150))
-    assert Outbox(path).status() == OutboxCounts(sent=150)
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(100))
+    assert Outbox(path).status() == OutboxCounts(sent=100)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -132,19 +140,19 @@ def test_a_suspended_process_keeps_its_rows(path, served, campaign, kind):
 
 def test_ctrl_c_waits_for_requests_in_progress(path, served, campaign):
     """After Ctrl-C nothing is unknown: the requests in progress are waited for."""
-    process = campaign(count=400, at=50, act="SIGINT")
+    process = campaign(count=200, at=50, act="SIGINT")
     process.go()
     process.until_there()
     status, _ = process.end()
 
     status_now = Outbox(path).status()
     assert status == -signal.SIGINT
-    assert status_now == OutboxCounts(sent=status_now.sent, queued=400 - status_now.sent)
-    assert 50 <= status_now.sent < 400
-    again = campaign(count=400)
+    assert status_now == OutboxCounts(sent=status_now.sent, queued=200 - status_now.sent)
+    assert 50 <= status_now.sent < 200
+    again = campaign(count=200)
     again.go()
-    assert again.end() == (0, [400 - status_now.sent, 0, 0, None])
-    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(400))
+    assert again.end() == (0, [200 - status_now.sent, 0, 0, None])
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(200))
 
 
 def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):

@@ -8,10 +8,11 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import permutations
+from random import Random
 from subprocess import PIPE, Popen
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flowroute_ext import Outbox
@@ -255,6 +256,8 @@ REPORTS = st.builds(
 
 @settings(max_examples=150)
 @given(st.lists(REPORTS, min_size=1, max_size=4), st.randoms())
+@example([Report(1, "sent", code, None, None) for code in (None, 0, "0")], Random(1))
+@example([Report(1, "sent", code, None, None) for code in (0, "0", None)], Random(2))
 def test_one_report_is_the_furthest(reports: list[Report], rng) -> None:
     """The same of all orders, and SQLite takes it; a state that is known is never lost again."""
     mixed = [*reports, rng.choice(reports)]

@@ -96,20 +96,20 @@ def test_rows_that_do_not_fit(disk):
 def test_outcomes_that_do_not_fit(disk, clients):
     """A run that cannot write an outcome stops; nothing is sent twice, and nothing lost."""
     outbox = Outbox(disk.path)
-    outbox.add(rows(400))
+    outbox.add(rows(200))
     clients.at_request(50, lambda: disk.fill(but=0))
 
     with pytest.raises(OutboxError) as caught:
         clients.send(outbox)
     assert str(caught.value) == full(disk.path)
     accepted = len(clients.bodies)
-    assert 50 <= accepted < 400
+    assert 50 <= accepted < 200
 
     disk.clear()
     report = clients.send(outbox)
 
-    assert report.counts == OutboxCounts(sent=400)
-    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
+    assert report.counts == OutboxCounts(sent=200)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(200))
 
 
 def test_a_log_that_does_not_fit(disk, clients):
@@ -131,7 +131,7 @@ def test_a_log_that_does_not_fit(disk, clients):
 def test_nothing_is_sent_that_could_not_be_written(disk, clients):
     """Where an attempt cannot be written, no request is made."""
     outbox = Outbox(disk.path)
-    outbox.add(rows(200))
+    outbox.add(rows(50))
     disk.fill(but=0)
 
     with pytest.raises(OutboxError):
@@ -139,4 +139,4 @@ def test_nothing_is_sent_that_could_not_be_written(disk, clients):
     assert clients.posts == 0
 
     disk.clear()
-    assert clients.send(outbox).counts == OutboxCounts(sent=200)
+    assert clients.send(outbox).counts == OutboxCounts(sent=50)

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from openapi.document import DOCUMENT
 
+from flowroute_sandbox.api.modules import API
+from flowroute_sandbox.control.modules import CONTROL
 from flowroute_sandbox.fidelity import STATUSES, FidelityRule, render, rules
 from flowroute_sandbox.http import errors as refusals
 from flowroute_sandbox.http import validation_messages as texts
 from flowroute_sandbox.http.errors import Refusal
 from flowroute_sandbox.http.router import endpoints
-from flowroute_sandbox.sandbox import API, CONTROL
 
 ROOT = Path(__file__).parents[2]
 CODE = "".join(

@@ -10,9 +10,11 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from flowroute_sandbox.api.modules import API
+from flowroute_sandbox.control.modules import CHOICES, CONTROL
 from flowroute_sandbox.http.router import endpoints
 from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.sandbox import API, CHOICES, CONTROL, Sandbox
+from flowroute_sandbox.sandbox import Sandbox
 from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import JSON_API, Caller, only_error
 from sandbox.conftest import NOW

@@ -94,7 +94,8 @@ class Report:
         Of two that are as far, the later one counts; of two of one moment, that of a failure. The
         rest makes it the same whatever the order they came in.
         """
-        texts = (str(self.code or ""), self.description or "", self.status or "")
+        code = "" if self.code is None else str(self.code)
+        texts = (code, self.description or "", self.status or "")
         # What only the types tell apart.
         rest = (*texts, self.level is not None, isinstance(self.code, str))
         return *self.rank, self.reported or "", self.delivery == "undelivered", *rest
