@@ -40,7 +40,21 @@ unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTEST_ADDOPTS PYTHONHOME PYTHONPA
 unset PYTHONDONTWRITEBYTECODE
 . scripts/venv.sh
 
-scratch=$(mktemp -d)
+# Make the folder for what is temporary: in memory, where that has room and may hold programs. On a
+# disk, thousands of small databases take as much CPU time as all else in their tests.
+make_scratch() {
+    local room
+    room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1) || room=0
+    if [ "$room" -gt 4000000 ] && scratch=$(mktemp -d -p /dev/shm 2>/dev/null); then
+        cp "$(type -P true)" "$scratch/true" && "$scratch/true" && return
+        rm -rf "$scratch"
+    fi
+    scratch=$(mktemp -d)
+}
+
+make_scratch
+mkdir "$scratch/tmp"
+export TMPDIR=$scratch/tmp
 beside=()
 trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; rm -rf "$scratch"' EXIT
 

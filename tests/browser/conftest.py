@@ -22,9 +22,7 @@ FLAGS = (
     *("disable-site-isolation-trials", "renderer-process-limit=1"),
     "disable-features=SpareRendererForSitePerProcess,IsolateOrigins,site-per-process",
 )
-# Not the script on PATH that starts it: the driver would end the script only.
-WITHOUT_WINDOW = "/usr/lib/chromium/chromium-headless-shell"
-CURE = "apt-get install chromium-headless-shell chromium-driver"
+CURE = "apt-get install chromium chromium-driver"
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +35,8 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[webdriver.Chrome]:
-    """Debian's chromium, without a window; built without one, where that is there."""
-    browser = shutil.which(WITHOUT_WINDOW) or shutil.which("chromium")
-    program = shutil.which("chromedriver")
+    """Debian's chromium, without a window."""
+    browser, program = shutil.which("chromium"), shutil.which("chromedriver")
     if browser is None or program is None:
         pytest.skip(f"chromium is not installed: {CURE}")
     options = webdriver.ChromeOptions()
