@@ -53,7 +53,9 @@ make_scratch() {
 }
 
 make_scratch
-mkdir "$scratch/tmp"
+# Some tests run as another user.
+chmod 711 "$scratch"
+mkdir -m 1777 "$scratch/tmp"
 export TMPDIR=$scratch/tmp
 beside=()
 trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; rm -rf "$scratch"' EXIT
