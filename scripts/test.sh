@@ -86,8 +86,11 @@ every=(
 )
 # The tests in three parts that take about as long, as many of them wait for others: these folders,
 # those, and all others.
-first_part=(tests/cli tests/docs tests/ext tests/packaging)
-second_part=(tests/browser tests/outbox tests/pack tests/plugin tests/plugin_playback tests/siege)
+first_part=(tests/cli tests/conformance tests/docs tests/ext tests/packaging)
+second_part=(
+    tests/browser tests/outbox tests/pack tests/plugin tests/plugin_playback tests/siege
+    tests/workers
+)
 
 # Add a line to the table that closes the output.
 note() {

@@ -63,7 +63,7 @@ def test_the_outcome_is_written_before_it_is_reported(clients, outbox, path):
 
     assert reports[0] == (0, True)
     assert reports[-1] == (30, True)
-    assert len(reports) >= 5
+    assert len(reports) >= 3  # twenty rows may be written together
     assert {durable for _, durable in reports} == {True}
 
 
