@@ -52,8 +52,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         write_modules(Path(folder))
         faults = [*checkers[sys.argv[1]](settings, Path(folder))]
-    lines = [f"{file}:{line}: {message}" for file, line, message in faults if file != "wrong.py"]
-    lines += not_reported([fault for fault in faults if fault.file == "wrong.py"])
+    wrong = {("wrong.py", line): code for line, code in enumerate(WRONG, HEAD.count("\n") + 1)}
+    lines = [
+        f"{fault.file}:{fault.line}: {fault.message}" for fault in faults if fault[:2] not in wrong
+    ]
+    for place, code in wrong.items():
+        if not any(fault[:2] == place and WRONG[code] in fault.message for fault in faults):
+            lines.append(f"no error is reported that names {WRONG[code]}: {code}")
     print(*lines, sep="\n", end="\n" if lines else "")
     return int(bool(lines))
 
@@ -76,18 +81,15 @@ def python_of(page: Page) -> str:
     return "\n".join([*lines, ""])
 
 
-def not_reported(faults: list[TypeFault]) -> Iterator[str]:
-    """Return a sentence for each wrong line that is not reported by what it has to name."""
-    for line, (code, named) in enumerate(WRONG.items(), HEAD.count("\n") + 1):
-        if not any(fault.line == line and named in fault.message for fault in faults):
-            yield f"no error is reported that names {named}: {code}"
-
-
 def by_mypy(settings: dict[str, Any], folder: Path) -> Iterator[TypeFault]:
     """Return what mypy reports of the files in its settings and of a folder's modules."""
-    output = run("mypy", "--strict", "--no-pretty", *settings["mypy"]["files"], *folder.iterdir())
-    for match in re.finditer(r"^(.*?):(\d+): error: (.*)$", output, re.MULTILINE):
-        yield TypeFault(shown(match[1]), int(match[2]), match[3])
+    options = ("--strict", "--no-pretty", "--no-error-summary")
+    for text in run("mypy", *options, *settings["mypy"]["files"], *folder.iterdir()).splitlines():
+        if match := re.fullmatch(r"(.*?):(\d+): (error|note): (.*)", text):
+            if match[3] == "error":
+                yield TypeFault(shown(match[1]), int(match[2]), match[4])
+        else:
+            yield TypeFault("mypy", 0, text)
 
 
 def by_pyright(settings: dict[str, Any], folder: Path) -> Iterator[TypeFault]:
