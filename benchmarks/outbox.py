@@ -100,7 +100,7 @@ def large(folder: Path) -> dict[str, float]:
         store.counts()
         store.unknown_rows()
         assert store.kinds_ready()
-        assert next_row(store, None, "sms", now)
+        assert lease(store, now)
 
     found["until the first row is leased"] = timed(first_send)
     store.close([], now)
@@ -144,11 +144,9 @@ def sending(path: Path, count: int, by: str) -> dict[str, float]:
     return found | {"rows a commit": count / len(commits)}
 
 
-def next_row(
-    store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
-) -> LeasedRow | None:
-    """Write the outcome of the row that has *ended*, and lease the next one of *kind*."""
-    step = Step(ended, kind, now)
+def lease(store: OutboxStore, now: datetime) -> LeasedRow | None:
+    """Lease the next row."""
+    step = Step(None, "sms", now)
     store.take([step])
     return step.result()
 
@@ -158,7 +156,7 @@ def leasing(path: Path, leases: int) -> dict[str, float]:
     now = datetime.now(UTC)
     store = OutboxStore(path)
     store.open(now)
-    row = next_row(store, None, "sms", now)
+    row = lease(store, now)
 
     def send() -> None:
         nonlocal row
@@ -166,8 +164,8 @@ def leasing(path: Path, leases: int) -> dict[str, float]:
             if row is None:
                 raise RuntimeError("the queue is empty")
             sent = Outcome(state="sent", message_id=f"mdr2-{number}")
-            next_row(store, (row, sent), None, now)
-            row = next_row(store, None, "sms", now)
+            store.take([Step((row, sent), None, now)])
+            row = lease(store, now)
 
     found = rates(leases, send)
     store.close([], now)
