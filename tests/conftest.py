@@ -7,8 +7,10 @@ import os
 import random
 import signal
 import ssl
+import subprocess
 import sys
 import tempfile
+import venv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -19,6 +21,8 @@ import certifi
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
+
+CONSTRAINTS = Path(__file__).parents[1] / "constraints.txt"
 
 # A busy machine is no failure: pytest-timeout bounds a test, hypothesis does not.
 settings.register_profile("usual", deadline=None, max_examples=50)
@@ -78,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def trust_one_certificate(config: pytest.Config) -> None:
     """Trust one authority, here and in children: reading all of them takes 20 ms for each client.
 
-    What installs packages in a test needs all: those of the file that `ALL_CERTIFICATES` names.
+    What `installed` does needs all: those of the file that `ALL_CERTIFICATES` names.
     """
     if "ALL_CERTIFICATES" in os.environ:
         return  # This process is a test's.
@@ -92,6 +96,21 @@ def trust_one_certificate(config: pytest.Config) -> None:
         file.write(begin + rest[: rest.index(end)] + end)
     os.environ["SSL_CERT_FILE"] = file.name
     config.add_cleanup(Path(file.name).unlink)
+
+
+@pytest.fixture(scope="session")
+def installed() -> Callable[[Path, str], Path]:
+    """Makes a virtual environment without pip, with a package and what it needs."""
+
+    def install(folder: Path, requirement: str) -> Path:
+        venv.create(folder, symlinks=True)
+        python = folder / "bin" / "python"
+        pip = [sys.executable, "-m", "pip", "--python", python, "install", "-qq", "--no-compile"]
+        trusting = os.environ | {"SSL_CERT_FILE": os.environ["ALL_CERTIFICATES"]}
+        subprocess.run([*pip, "-c", CONSTRAINTS, requirement], check=True, env=trusting)
+        return python
+
+    return install
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import email
-import os
 import subprocess
-import sys
 import tarfile
 import tomllib
-import venv
 import zipfile
+from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 
@@ -81,14 +79,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environment(
+    wheel: Path, tmp_path_factory: pytest.TempPathFactory, installed: Callable[[Path, str], Path]
+) -> Path:
     """A virtual environment with the wheel and its dependencies, without pip."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, symlinks=True)
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install"]
-    command = [*pip, "-qq", "--no-compile", "-c", ROOT / "constraints.txt", wheel]
-    trusting = os.environ | {"SSL_CERT_FILE": os.environ["ALL_CERTIFICATES"]}
-    subprocess.run(command, check=True, env=trusting)
+    installed(folder, str(wheel))
     return folder
 
 
