@@ -187,7 +187,6 @@ def test_a_clock_that_was_wrong(clients, sent):
 @pytest.mark.parametrize(
     "odd", [5, True, 1.5, ["failed"], {"is": "sent"}, "\ud800", "x" * 9999, None]
 )
-@pytest.mark.sampled(6)
 def test_records_with_values_of_any_type(clients, sent, odd):
     """What Flowroute does not document is no reason not to look up the rest."""
     odd_id = clients.ids[1]

@@ -27,7 +27,6 @@ def test_there_are_a_hundred_of_many_kinds() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.sampled(12)
 def test_no_seeded_leak_stays_and_none_is_missed(kind: str) -> None:
     """In five places: nothing of it is in the scrubbed file, and all of it is reported before."""
     for leak in [text for name, text in leaks() if name == kind]:

@@ -35,7 +35,6 @@ HEAD = """
         ("xfail(strict=True)", "ask('/v2/routes/edge_strategies')", {"failed": 1}),
     ],
 )
-@pytest.mark.sampled(6)
 def test_a_complaint_about_a_test_that_is_expected_to_fail_is_expected(
     suite: Run, mark: str, body: str, outcome: dict[str, int]
 ) -> None:

@@ -39,7 +39,6 @@ def raw(served, head: str) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
-@pytest.mark.sampled(8)
 def test_a_page_of_another_origin_gets_403_on_every_path(web, served, path, method):
     """Whatever the path and method, with the right keys too, the response is a plain 403."""
     for headers in (

@@ -46,7 +46,6 @@ async def insist(flowroute: AsyncFlowroute, message: dict[str, Any], seen: Count
 @pytest.mark.anyio
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
-@pytest.mark.sampled(6)
 async def test_many_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size) -> None:
     """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
     sends = size(50, 1000)
@@ -84,7 +83,6 @@ async def test_many_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str
 @pytest.mark.anyio
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
-@pytest.mark.sampled(6)
 async def test_many_messages_inline(
     trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size
 ) -> None:

@@ -46,7 +46,6 @@ def insist(flowroute: Flowroute, message: dict[str, Any], seen: Counter[str]) ->
 @pytest.mark.once
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
-@pytest.mark.sampled(6)
 def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
     """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
     sends = size(50, 1000)
@@ -83,7 +82,6 @@ def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> 
 @pytest.mark.once
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
-@pytest.mark.sampled(6)
 def test_many_messages_inline(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
     """The same with resolve=True, without any handling by the caller."""
     sends = size(25, 1000)

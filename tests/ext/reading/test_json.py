@@ -122,7 +122,6 @@ def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("either")
 @pytest.mark.parametrize("body", READ, ids=lambda body: repr(body)[2:34])
-@pytest.mark.sampled(40)
 def test_reading(body: bytes) -> None:
     """What is read, or the error, is the standard library's."""
     assert outcome(loads, body) == outcome(json.loads, body)

@@ -52,7 +52,6 @@ def read(reader: Reader, text: str) -> str:
 
 @pytest.mark.once
 @pytest.mark.parametrize("worst", WORST)
-@pytest.mark.sampled(8)
 def test_refused_at_once(worst: str) -> None:
     """A megabyte of anything is refused in no time, with an error that is short."""
     text = (worst * MEGABYTE)[:MEGABYTE]
@@ -72,7 +71,6 @@ def test_refused_at_once(worst: str) -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize("worst", WORST)
-@pytest.mark.sampled(8)
 def test_linear(worst: str, size: Callable[[int, int], int], tmp_path: Path) -> None:
     """What takes a long text takes time in proportion to its length."""
     length = size(10_000, MEGABYTE)
