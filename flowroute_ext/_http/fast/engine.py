@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import socket
 import threading
@@ -20,8 +21,11 @@ from .headers import Headers
 from .prepared import NOT_CONNECTED, Prepared, Preparing, causes
 from .stand_in import stand_in
 from .waiting import Waiting
+from .wakeups import Wakeups
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from flowroute_api.types import Request
 
     from ..._base.errors import ConnectionFailed
@@ -51,6 +55,7 @@ class FastEngine:
         )
         self._requests: Any = None
         self._clients = 0
+        self._wakeups: Wakeups | None = None
         self._lock = threading.Lock()
         self._of_parent: list[Any] = []
         after_fork(self, FastEngine._renew)
@@ -77,19 +82,24 @@ class FastEngine:
         """Return what makes the requests of clients of *config*."""
         return Preparing(config, self._user_agent)
 
-    def exchange(
-        self, client: Client, prepared: Prepared, until: Until | None, bound: int
-    ) -> Response:
+    def exchange(self, _: Client, prepared: Prepared, until: Until | None, bound: int) -> Response:
         """Return the whole response to *prepared*, if it comes in time.
 
         Of a body of more than *bound* bytes, the beginning.
         """
-        return Waiting().run(self.async_exchange(client, prepared, until, bound), until)
+        return Waiting().run(self._exchanged(prepared, until, bound), until)
 
-    async def async_exchange(
+    def async_exchange(
         self, _: Client, prepared: Prepared, until: Until | None, bound: int
-    ) -> Response:
+    ) -> Awaitable[Response]:
         """Return what `exchange` does, in a task."""
+        loop = asyncio.get_running_loop()
+        wakeups = self._wakeups
+        if wakeups is None or wakeups.loop is not loop:
+            wakeups = self._wakeups = Wakeups(loop)
+        return wakeups.run(self._exchanged(prepared, until, bound))
+
+    async def _exchanged(self, prepared: Prepared, until: Until | None, bound: int) -> Response:
         if interception.interceptors:
             given = interception.outcome_of(prepared.shown(until))
             if given is not None:
@@ -186,5 +196,5 @@ class FastEngine:
     def _renew(self) -> None:
         # Kept, since to be collected is to be closed, by threads that this process does not have.
         self._of_parent.append(self._requests)
-        self._requests, self._clients = None, 0
+        self._requests, self._clients, self._wakeups = None, 0, None
         self._lock = threading.Lock()

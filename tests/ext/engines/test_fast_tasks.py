@@ -1,0 +1,187 @@
+"""The engine "fast" in many tasks at once, whose responses wake the event loop together."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from collections.abc import Generator
+from contextlib import closing
+from queue import SimpleQueue
+from typing import Any
+
+import attrs
+import pytest
+from ext.server import Asked, Line, Reply, Server, document
+
+from flowroute_ext import AsyncFlowroute
+from flowroute_ext._http.fast.wakeups import Wakeups
+
+TASKS = 60
+
+
+class CountingLoop(asyncio.SelectorEventLoop):
+    """Counts how often another thread has woken it."""
+
+    woken = 0
+
+    def call_soon_threadsafe(self, *args: Any, **kwargs: Any) -> asyncio.Handle:
+        self.woken += 1
+        return super().call_soon_threadsafe(*args, **kwargs)
+
+
+def details(asked: Asked) -> Reply:
+    """Return a reply with the number of the path."""
+    number = asked.path.rpartition("/")[2]
+    attributes = {
+        "value": number,
+        "number_type": "longcode",
+        "rate_center": None,
+        "state": None,
+        "iso_country": "US",
+        "alias": None,
+        "status": "PURCHASED",
+        "cnam_lookups_enabled": True,
+        "messaging_enabled": False,
+    }
+    return document(200, {"data": {"type": "number", "id": number, "attributes": attributes}})
+
+
+def test_many_responses() -> None:
+    """Responses that come together wake the loop a few times, and each task gets its own."""
+    everyone = threading.Barrier(TASKS, timeout=30)
+    loop = CountingLoop()
+    numbers = [f"1312555{number:04}" for number in range(TASKS)]
+
+    def usually(asked: Asked) -> Reply:
+        reply = details(asked)
+
+        def together(line: Line) -> None:
+            everyone.wait()
+            reply(line)
+
+        return together
+
+    async def work(url: str) -> list[str]:
+        async with AsyncFlowroute(
+            "key", "secret", base_url=url, engine="fast", concurrency=TASKS
+        ) as client:
+            found = await asyncio.gather(*(client.numbers.get(number) for number in numbers))
+        return [number.value for number in found]
+
+    with closing(Server(usually)) as server, asyncio.Runner(loop_factory=lambda: loop) as runner:
+        assert runner.run(work(server.url)) == numbers
+    assert len(server.asked) == TASKS
+    assert 0 < loop.woken < TASKS / 2
+
+
+def test_few_responses(server: Server) -> None:
+    """Few tasks do not wait for more responses: there is no timer."""
+    loop = CountingLoop()
+
+    async def work() -> None:
+        async with AsyncFlowroute("key", "secret", base_url=server.url, engine="fast") as client:
+            for _ in range(5):
+                await asyncio.gather(*(client.numbers.get("12065550100") for _ in range(3)))
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        asyncio.Runner(loop_factory=lambda: loop) as runner,
+    ):
+        patch.setattr(loop, "call_later", None)
+        runner.run(work())
+    assert len(server.asked) == 15
+
+
+class Answers:
+    """A thread that lets coroutines go on, in any order and late, as that of pyreqwest does."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._asked: SimpleQueue[tuple[Any, Any] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._answer)
+        self._thread.start()
+
+    def wait(self) -> Wait:
+        """Return what a coroutine waits for: until this thread lets it go on."""
+        return Wait(self._asked)
+
+    def close(self) -> None:
+        self._asked.put(None)
+        self._thread.join()
+
+    def _answer(self) -> None:
+        kept: list[tuple[Any, Any]] = []
+        while (asked := self._asked.get()) is not None:
+            kept.append(asked)
+            while kept and (self._asked.empty() or self._random.random() < 0.4):
+                loop, future = kept.pop(self._random.randrange(len(kept)))
+                loop.call_soon_threadsafe(release, future)
+
+
+def release(future: Any) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+@attrs.frozen
+class Wait:
+    """What pyreqwest's coroutines do: they ask the loop for a future, and yield what it yields."""
+
+    asked: SimpleQueue[tuple[Any, Any] | None]
+
+    def __await__(self) -> Generator[Any, None, None]:
+        loop = asyncio.get_running_loop()
+        future: Any = loop.create_future()
+        self.asked.put((loop, future))
+        yield next(iter(future))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nothing_is_lost(seed: int) -> None:
+    """Each coroutine goes on as often as it was let, those that are cancelled harm no other."""
+    chance = random.Random(seed)
+
+    async def steps(answers: Answers, count: int) -> int:
+        for _ in range(count):
+            await answers.wait()
+        return count
+
+    async def work() -> list[Any]:
+        loop = asyncio.get_running_loop()
+        wakeups = Wakeups(loop)
+        with closing(Answers(seed)) as answers:
+            tasks = [
+                asyncio.create_task(wakeups.run(steps(answers, number % 7)))
+                for number in range(300)
+            ]
+            for task in tasks[::10]:
+                loop.call_soon(task.cancel)
+                if chance.random() < 0.5:
+                    await asyncio.sleep(0)
+            return await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 60)
+
+    results = asyncio.run(work())
+    others = [result for number, result in enumerate(results) if number % 10]
+    assert others == [number % 7 for number in range(300) if number % 10]
+    for number, result in enumerate(results[::10]):
+        assert isinstance(result, asyncio.CancelledError) or result == 10 * number % 7
+
+
+def test_errors(server: Server) -> None:
+    """A coroutine's error is its own, and the loop is the running one after it."""
+
+    async def broken(answers: Answers) -> None:
+        await answers.wait()
+        raise LookupError("broken")
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        wakeups = Wakeups(loop)
+        with closing(Answers(1)) as answers:
+            for _ in range(3):
+                with pytest.raises(LookupError, match=r"^broken$"):
+                    await wakeups.run(broken(answers))
+                assert asyncio.get_running_loop() is loop
+
+    asyncio.run(work())
