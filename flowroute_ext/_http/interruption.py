@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .time_limits import shut
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable
 
     from .responses import Response
     from .time_limits import Until
@@ -27,9 +27,10 @@ GRACE = 0.05
 class AsyncSending:
     """Calls what sends a request, within a time limit.
 
-    *apart*: in a task of its own. httpx loses a connection where its task is cancelled a second
-    time while it cleans up after the first. A client of our own is closed then, one of the user's
-    goes on: so its requests are cancelled once, and may clean up for as long as they need.
+    *apart*: in a task of its own. httpx loses a connection where its task is cancelled while it
+    cleans up after a failure, or after it was cancelled before. A client of our own is closed then,
+    one of the user's goes on: so its requests are cancelled by a scope of anyio, which httpx has
+    wait for what it must end.
     """
 
     def __init__(self, *, apart: bool) -> None:
@@ -42,8 +43,9 @@ class AsyncSending:
         """Return what *exchange* does; raise `TimeoutError` soon after *until*."""
         if prepared.keeps_time:
             return exchange(client, prepared, until, bound)
-        sending = self._limited(exchange, client, prepared, until, bound)
-        return self._in_task(sending) if self._apart and _in_task() else sending
+        if self._apart and _in_task():
+            return self._in_scope(exchange, client, prepared, until, bound)
+        return self._limited(exchange, client, prepared, until, bound)
 
     async def _limited(
         self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
@@ -53,16 +55,33 @@ class AsyncSending:
         async with asyncio.timeout(until + GRACE):
             return await exchange(client, prepared, until, bound)
 
-    async def _in_task(self, sending: Coroutine[Any, Any, Response]) -> Response:
-        task = asyncio.create_task(sending)
+    async def _in_scope(
+        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+    ) -> Response:
+        from anyio import CancelScope, fail_after
+
+        scope = CancelScope()
+
+        async def send() -> Response:
+            with scope, fail_after(None if until is None else until + GRACE):
+                return await exchange(client, prepared, until, bound)
+            raise asyncio.CancelledError
+
+        task = asyncio.create_task(send())
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
-            task.cancel()
+            scope.cancel()
             await asyncio.wait([task])
             raise
+
+    def _end(self, task: asyncio.Task[Response]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            # It may have failed while it was cancelled, which asyncio would log otherwise.
+            task.exception()
 
 
 class Sending:

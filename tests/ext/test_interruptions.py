@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import random
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -43,6 +44,13 @@ class Rounds(NamedTuple):
 
     count: int
     rng: random.Random
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect these connections here, and not in the test that comes next."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
@@ -143,6 +151,27 @@ async def test_tasks(slow: Server, library: str, how: str, given: str, rounds: R
                 for _ in range(0, AFTERWARDS, 10):
                     calls = [UNSAFE_CALLS["send_a_message"](flowroute) for _ in range(10)]
                     await asyncio.gather(*calls)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("how", ["once", "timeout"])
+async def test_connections_of_a_client_that_was_passed(
+    slow: Server, library: str, how: str, rng: random.Random, size: Callable[[int, int], int]
+) -> None:
+    """None of its few connections is lost to a task that is cancelled while httpx cleans up."""
+    used = importlib.import_module(library)
+    brought: Any = {"concurrency": 4, "rate_limit": WIDE}
+    async with (
+        used.AsyncClient(limits=used.Limits(max_connections=4)) as client,
+        AsyncFlowroute(
+            "key", "secret", base_url=slow.url, http_client=client, **brought
+        ) as flowroute,
+    ):
+        for _ in range(0, size(400, 4000), 10):
+            await asyncio.gather(*(_cancelled(flowroute, how, rng) for _ in range(10)))
+        slow.usually = usual
+        async with asyncio.timeout(STUCK):
+            await asyncio.gather(*(UNSAFE_CALLS["send_a_message"](flowroute) for _ in range(10)))
 
 
 async def _cancelled(flowroute: AsyncFlowroute, how: str, rng: random.Random) -> None:
