@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
     case $1 in
         --fast) fast=yes ;;
         --fresh) fresh=yes ;;
-        --full) full=(--full) ;;
+        --full) full=(--full --timeout 900) ;;
         -*) echo "$usage" >&2; exit 2 ;;
         *) break ;;
     esac
