@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, RateLimit
@@ -183,6 +184,33 @@ def test_a_run_that_is_cancelled(outbox):
     assert (left.sending, left.total) == (0, 40)
     assert clients.send(outbox).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+def test_rows_that_were_cancelled_before_they_left(outbox):
+    """They are no messages that records may be of: where their responses are lost, they are found.
+
+    The client is the same, which has the row that was in progress looked up by its time.
+    """
+    clients = SandboxClients("async")
+    outbox.add(rows(6))
+
+    async def cancelled_and_sent() -> tuple[OutboxCounts, OutboxReport]:
+        answer = httpx.MockTransport(clients.answer)
+        async with httpx.AsyncClient(transport=answer) as http:
+            flowroute = AsyncFlowroute(http_client=http, **clients.settings, concurrency=1)
+            run = asyncio.create_task(outbox.asend(flowroute))
+            clients.at_request(1, run.cancel)
+            with pytest.raises(asyncio.CancelledError):
+                await run
+            left = outbox.status()
+            clients.sandbox.fault("drop-after", operation="send_a_message", times=6)
+            return left, await outbox.asend(flowroute)
+
+    left, report = asyncio.run(cancelled_and_sent())
+
+    assert left.queued >= 4
+    assert (report.counts, report.stopped) == (OutboxCounts(sent=6), None)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(6))
 
 
 def test_the_rate_limit(outbox, clients):
