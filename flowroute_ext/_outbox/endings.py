@@ -30,7 +30,8 @@ _SENT = """
 # Where a receipt of the message came while it was being sent, the response is no longer needed.
 _LOSE = """
     UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
-        reason = ?, started = coalesce(?, started), ended = ?
+        reason = ?, started = coalesce(?, started), ended = ?,
+        clock_offset = coalesce(?, clock_offset)
     WHERE state = 'sending' AND run = ?
 """
 # A receipt that came during an attempt which was not accepted is that of an earlier attempt, maybe
@@ -66,7 +67,8 @@ def _record(
 ) -> None:
     if outcome.state == "unknown":
         started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
-        connection.execute(f"{_LOSE} AND id = ?", (outcome.reason, started, ended, run, row.id))
+        times = (started, ended, outcome.clock_offset)
+        connection.execute(f"{_LOSE} AND id = ?", (outcome.reason, *times, run, row.id))
     elif outcome.state == "opted_out":
         undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
         opted_out.mark(connection, row.id)
@@ -93,7 +95,7 @@ def undo(
 
 def close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
     """Make what a *run* had leased unknown, as of *now*, and forget the run."""
-    connection.execute(_LOSE, (why, None, now.isoformat(), run))
+    connection.execute(_LOSE, (why, None, now.isoformat(), None, run))
     connection.execute("DELETE FROM runs WHERE id = ?", (run,))
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Outcome:
     """The new state of a row, and why.
 
-    `started` and `ended` are the times of its attempt. `transient`: the attempt failed, and a
+    `started` and `ended` are the times of its attempt, by the wall clock of its start, whose
+    `clock_offset` is as in the table of rows. `transient`: the attempt failed, and a
     later one may succeed. `halt` says why no other row should be tried. A `postponed` row is passed
     over by this run.
     """
@@ -34,6 +35,7 @@ class Outcome:
     reason: str | None = None
     started: datetime | None = None
     ended: datetime | None = None
+    clock_offset: float | None = None
     transient: bool = False
     halt: str | None = None
     postponed: bool = False
@@ -52,9 +54,13 @@ def accepted(sent: SentMessage) -> Outcome:
 def failed(error: FlowrouteError, now: datetime) -> Outcome:
     """The outcome where sending raised *error* at *now*."""
     failure = at_most_once.after_error(error)
-    started = ended = None
+    started = ended = clock_offset = None
     if isinstance(error, OutcomeUnknown):
-        started, ended = error.started, error.ended
+        started, times = error.started, error.times
+        # Not as the wall clock showed it, which may have been set meanwhile.
+        ended = started + times.duration
+        if times.sent_at is not None:
+            clock_offset = started.timestamp() - times.sent_at
     elif failure.state == "unknown":
         ended = now
     return Outcome(
@@ -62,6 +68,7 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
         reason=failure.reason,
         started=started,
         ended=ended,
+        clock_offset=clock_offset,
         transient=failure.scope == "attempt",
         halt=failure.advice or None,
     )

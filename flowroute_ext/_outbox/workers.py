@@ -6,9 +6,11 @@ import asyncio
 import atexit
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.uncancelled import waited_for
+from .errors import OutboxError
 from .in_flight import Withheld
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ class Workers:
     """Threads.
 
     A worker that fails, or Ctrl-C, makes the others stop after the row that they are sending,
-    which is waited for. A second Ctrl-C waits no longer. One that waits for a permit is not
-    waited for: when it gets it, it ends.
+    which is waited for. A second Ctrl-C waits no longer: the last of them ends the run. One that
+    waits for a permit is not waited for: when it gets it, it ends.
     """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
+        self._at_end: Callable[[], None] | None = None
         self._expected = 0
         self._working = 0
         self._forgotten = 0
@@ -88,6 +91,7 @@ class Workers:
                     else:
                         self._working -= 1
                     self._changed.notify_all()
+                self._act_at_end()
 
         try:
             for job in jobs:
@@ -101,6 +105,19 @@ class Workers:
             raise
         if failures:
             raise failures[0]
+
+    def end(self, release: Callable[[], None], close: Callable[[], None]) -> None:
+        """Run *close*; where there are workers that were not waited for, the last one does.
+
+        Then *release* is run now.
+        """
+        if self.still_working:
+            self.to_the_end(release)
+        with self._changed:
+            if self.still_working:
+                self._at_end = close
+                return
+        self.to_the_end(close)
 
     def in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, which waits for the disk; this is a thread already."""
@@ -139,6 +156,17 @@ class Workers:
             while self._expected or self._working:
                 self._changed.wait(POLL_INTERVAL)
 
+    def _act_at_end(self) -> None:
+        """Do what is left to the last worker, if this is the one."""
+        with self._changed:
+            if self._working:
+                return
+            act, self._at_end = self._at_end, None
+        if act is not None:
+            # What could not be written is adopted by the next run, as after a crash.
+            with suppress(OutboxError):
+                act()
+
     def _wait_for_forgotten(self) -> None:
         give_up = time.monotonic() + EXIT_TIMEOUT
         with self._changed:
@@ -152,8 +180,6 @@ class AsyncWorkers:
     A worker that fails makes the others stop after the row that they are sending, which is
     waited for; cancelling the run cancels them.
     """
-
-    still_working = False
 
     async def run(
         self,
@@ -180,6 +206,11 @@ class AsyncWorkers:
         for result in results:
             if result is not None:
                 raise result
+
+    async def end(self, release: Callable[[], None], close: Callable[[], None]) -> None:
+        """Run *close*: all workers have ended, so that nothing is to be released before."""
+        del release
+        await self.to_the_end(close)
 
     async def in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, which waits for the disk in another thread.

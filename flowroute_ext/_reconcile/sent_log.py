@@ -14,6 +14,7 @@ from .._base.errors import CallFailed
 from .._calls.options import new_reference
 from .errors import OutcomeUnknown
 from .given_ids import accounts, message_key
+from .log_entries import LogEntry
 from .log_groups import LogGroup
 from .server_clock import machine
 from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, may_show, parties
@@ -27,36 +28,11 @@ if TYPE_CHECKING:
     from .._base.clock import Clock, Instant
     from .._builders.messages import Message
     from .._values.messages import MessageRecord
-    from .candidates import Pair
     from .verdicts import Resolution
 
 
 # Half an hour of sending as fast as Flowroute allows.
 CAPACITY = 10_000
-
-
-@attrs.define
-class LogEntry:
-    """One message, in progress or sent: `id` is Flowroute's, once it is known.
-
-    `shown_at` is the time of the record that the id is from, if it is not from a response.
-    """
-
-    query: MessageQuery
-    times: AttemptTimes
-    pair: Pair
-    in_progress: bool = True
-    id: str | None = None
-    shown_at: datetime | None = None
-
-    def is_of(self, shown: datetime) -> bool:
-        """Return whether a record with this id and time is of this message.
-
-        A sandbox that was reset gives the ids of messages that have ended to later ones.
-        """
-        if self.shown_at is not None:
-            return shown == self.shown_at
-        return self.in_progress or shown <= self.query.ended
 
 
 class SentLog:
@@ -96,7 +72,10 @@ class SentLog:
 
     @contextmanager
     def sending(self, message: Message, reference: str) -> Generator[LogEntry]:
-        """Keep an entry for a message while it is sent, and after that unless it was refused."""
+        """Keep an entry for a message while it is sent, and afterwards if it may be accepted.
+
+        Where that is interrupted, it may be if its request may have left: see `admitting`.
+        """
         now = self._clock.instant()
         query = MessageQuery.of(message, reference=reference, started=now.wall, ended=now.wall)
         entry = LogEntry(query, self._times(now, now), parties(query))
@@ -108,10 +87,11 @@ class SentLog:
                 self._entries.popitem(last=False)
         try:
             yield entry
-        except CallFailed as error:
-            if isinstance(error, OutcomeUnknown):
-                self._count(entry, error)
-            else:
+        except OutcomeUnknown as error:
+            self._count(entry, error)
+            raise
+        except BaseException as error:
+            if isinstance(error, CallFailed) or not entry.may_have_left:
                 self._remove(entry)
             raise
         finally:
@@ -245,6 +225,7 @@ class SentLog:
             now = self._clock.instant()
             entry.query = attrs.evolve(entry.query, started=now.wall)
             entry.times = self._times(now, now)
+            entry.may_have_left = False
         elif verdict.verdict == "not accepted":
             del self._entries[reference]
 

@@ -159,7 +159,7 @@ class Messages:
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
             sent = self._reconciler.send(
-                request, SentMessage.from_document, checked, permits, admit
+                request, SentMessage.from_document, checked, permits, sending.admitting(admit)
             )
             sending.id = sent.id
         return sent

@@ -125,13 +125,13 @@ class Run:
         return self._state.stopped
 
     def _close(self) -> None:
-        """Queue again what has not left, and end the run if all of its workers ended."""
-        now = self._clock.now()
-        if self._workers.still_working:
-            self._workers.to_the_end(self._release)
-        else:
+        """Queue again what has not left, and end the run when all of its workers have ended."""
+
+        def close() -> None:
             in_progress = frozenset(self._in_flight.in_progress)
-            self._workers.to_the_end(partial(self._store.close, in_progress, now))
+            self._store.close(in_progress, self._clock.now())
+
+        self._workers.end(self._release, close)
 
     def _close_however_interrupted(self) -> None:
         """Close the file after an error, which is raised afterwards, whatever comes meanwhile."""

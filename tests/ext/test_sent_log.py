@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import attrs
+import pytest
 from ext.clocks import FastClock
 from ext.test_verdicts import record
 
 from flowroute_ext import Message, MessageRecord
+from flowroute_ext._reconcile.log_entries import LogEntry
 from flowroute_ext._reconcile.sent_log import SentLog
 from flowroute_ext._reconcile.verdicts import SETTLED
 from flowroute_ext.types import MessageQuery
@@ -27,6 +32,12 @@ class Trial:
             self.clock.sleep(1)
             sending.id = id
         return sending.query
+
+    def interrupt(self, reference: str, act: Callable[[LogEntry], object] = id) -> None:
+        """Begin to send a message, for which *act* is called, and is then interrupted."""
+        with suppress(KeyboardInterrupt), self.recent.sending(MESSAGE, reference) as sending:
+            act(sending)
+            raise KeyboardInterrupt
 
     def verdict(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
         """The verdict on a message if there are records with these *ids*."""
@@ -98,3 +109,40 @@ def test_two_that_are_looked_for_at_once() -> None:
 
     assert {verdict for verdict, _ in found} == {"accepted"}
     assert {name for _, name in found} == {"mdr2-1", "mdr2-2"}
+
+
+def test_a_message_that_was_interrupted_before_it_left() -> None:
+    """It may be no message of the records, as one may be that had begun to leave."""
+    trial = Trial()
+    trial.interrupt("first")
+    assert trial.verdict(trial.send("second"), "mdr2-1") == ("accepted", "mdr2-1")
+
+    trial = Trial()
+    trial.interrupt("first", lambda sending: sending.admitting(None)())
+    assert trial.verdict(trial.send("second"), "mdr2-1") == ("still unknown", None)
+
+
+def test_a_message_that_was_interrupted_before_it_left_again() -> None:
+    """What was not accepted at first is as if it had not been sent."""
+    trial = Trial()
+
+    def leave(sending: LogEntry) -> None:
+        sending.admitting(None)()
+        assert trial.verdict(sending.query) == ("not accepted", None)
+
+    trial.interrupt("first", leave)
+
+    assert trial.verdict(trial.send("second"), "mdr2-1") == ("accepted", "mdr2-1")
+
+
+def test_a_message_that_is_not_admitted() -> None:
+    """What is raised instead is raised, and it does not leave: it is no message of the records."""
+    trial = Trial()
+
+    def refuse() -> None:
+        raise PermissionError
+
+    with pytest.raises(PermissionError):
+        trial.interrupt("first", lambda sending: sending.admitting(refuse)())
+
+    assert trial.verdict(trial.send("second"), "mdr2-1") == ("accepted", "mdr2-1")

@@ -75,13 +75,13 @@ class SandboxClients:
         """The report of a run, by a client of this kind."""
         if self.kind == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
-        with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
+        with httpx.Client(transport=httpx.MockTransport(self.answer)) as http:
             flowroute = Flowroute(http_client=http, **self.settings | settings)
             return outbox.send(flowroute, progress=progress)
 
     async def asend(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
         """The report of a run by tasks."""
-        async with httpx.AsyncClient(transport=httpx.MockTransport(self._answer)) as http:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self.answer)) as http:
             flowroute = AsyncFlowroute(http_client=http, **self.settings | settings)
             return await outbox.asend(flowroute, progress=progress)
 
@@ -89,11 +89,11 @@ class SandboxClients:
         """What a client of this kind finds out."""
         if self.kind == "async":
             return asyncio.run(self._arefresh(outbox, **settings))
-        with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
+        with httpx.Client(transport=httpx.MockTransport(self.answer)) as http:
             return outbox.refresh(Flowroute(http_client=http, **self.settings), **settings)
 
     async def _arefresh(self, outbox: Outbox, **settings: float) -> OutboxRefreshed:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(self._answer)) as http:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self.answer)) as http:
             client = AsyncFlowroute(http_client=http, **self.settings)
             return await outbox.arefresh(client, **settings)
 
@@ -101,7 +101,8 @@ class SandboxClients:
         """Do something at that request which sends nothing."""
         self.looks[number] = act
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """The response of the sandbox, as it was set to be changed."""
         if request.method == "POST":
             with self.lock:
                 self.count += 1

@@ -5,17 +5,29 @@ from __future__ import annotations
 import _thread
 import asyncio
 import threading
+import time
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 
-from flowroute_ext import Outbox, RateLimit
+from flowroute_ext import Outbox, OutboxError, RateLimit
 from flowroute_ext._outbox.in_flight import InFlight, Withheld
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import SandboxClients
 from outbox.texts import rows
 
 ATTEMPT = (1, 1)
+
+
+def _moved_when_it_ended(outbox: Outbox) -> Outbox:
+    """The outbox in another place, where it is moved once no run has it open."""
+    target = outbox.path.with_name("moved.db")
+    for _ in range(100):
+        with suppress(OutboxError):
+            return outbox.move(target)
+        time.sleep(0.01)
+    return outbox.move(target)
 
 
 def test_before_close():
@@ -83,6 +95,39 @@ def test_nothing_leaves_after_an_interruption(outbox):
     assert {row.attempts for row in outbox.rows("queued")} == {0}
     asleep.set()  # what waits gets its permit now, and does not use it
     assert clients.send(Outbox(outbox.path)).counts == OutboxCounts(sent=40)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+def test_a_second_interruption(outbox, monkeypatch):
+    """It waits for no request, and the run ends with the last one, though the process goes on."""
+    clients = SandboxClients("sync")
+    outbox.add(rows(40))
+    stopped, returned = threading.Event(), threading.Event()
+    interrupted = threading.Lock()
+    close = InFlight.close
+
+    def closing(in_flight: InFlight) -> int:
+        stopped.set()
+        return close(in_flight)
+
+    def wait(_: object) -> None:
+        if interrupted.acquire(blocking=False):
+            _thread.interrupt_main()
+            assert stopped.wait(20)
+            _thread.interrupt_main()
+        assert returned.wait(20)
+
+    monkeypatch.setattr(InFlight, "close", closing)
+    clients.on_request = wait
+    with pytest.raises(KeyboardInterrupt):
+        clients.send(outbox)
+    in_progress = outbox.status().sending
+    returned.set()
+    moved = _moved_when_it_ended(outbox)
+
+    assert 1 <= in_progress <= 10
+    assert moved.status() == OutboxCounts(sent=in_progress, queued=40 - in_progress)
+    assert clients.send(moved).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
 
 

@@ -6,13 +6,14 @@ import asyncio
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import httpx
 import pytest
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, RateLimit
 from flowroute_ext.types import OutboxCounts, OutboxReport
-from outbox.clients import SandboxClients
+from outbox.clients import START, SandboxClients, SandboxClock
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -183,6 +184,65 @@ def test_a_run_that_is_cancelled(outbox):
     assert (left.sending, left.total) == (0, 40)
     assert clients.send(outbox).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+class ClockThatWasWrong(SandboxClock):
+    """Shows a time of ten minutes before while `is_wrong`, and where `is_last`, once more."""
+
+    is_wrong = is_last = False
+
+    def monotonic(self) -> float:
+        return (super().now() - START).total_seconds()
+
+    def now(self) -> datetime:
+        wrong = self.is_wrong
+        self.is_wrong = wrong and not self.is_last
+        return super().now() - timedelta(minutes=10) * wrong
+
+    def contains(self, *_: str) -> bool:
+        """As a store of opt-outs, which is asked before a row is sent, there is none."""
+        self.is_wrong = not self.is_last
+        return False
+
+
+def test_a_clock_that_was_wrong_during_an_attempt(outbox, clients):
+    """Its times prove nothing where it is right again: the row is not sent a second time."""
+    clock = clients.settings["clock"] = ClockThatWasWrong(clients.sandbox)
+    outbox.add(rows(1))
+    clients.sandbox.fault("drop-after", operation=SEND)
+    clients.at_request(1, lambda: setattr(clock, "is_last", True))
+
+    report = clients.send(Outbox(outbox.path, opt_outs=clock))
+
+    assert report.counts == OutboxCounts(unknown=1)
+    assert (clients.bodies, clock.is_wrong) == (["Text 0"], False)
+
+
+def test_rows_that_were_cancelled_before_they_left(outbox):
+    """They are no messages that records may be of: where their responses are lost, they are found.
+
+    The client is the same, which has the row that was in progress looked up by its time.
+    """
+    clients = SandboxClients("async")
+    outbox.add(rows(6))
+
+    async def cancelled_and_sent() -> tuple[OutboxCounts, OutboxReport]:
+        answer = httpx.MockTransport(clients.answer)
+        async with httpx.AsyncClient(transport=answer) as http:
+            flowroute = AsyncFlowroute(http_client=http, **clients.settings, concurrency=1)
+            run = asyncio.create_task(outbox.asend(flowroute))
+            clients.at_request(1, run.cancel)
+            with pytest.raises(asyncio.CancelledError):
+                await run
+            left = outbox.status()
+            clients.sandbox.fault("drop-after", operation="send_a_message", times=6)
+            return left, await outbox.asend(flowroute)
+
+    left, report = asyncio.run(cancelled_and_sent())
+
+    assert left.queued >= 4
+    assert (report.counts, report.stopped) == (OutboxCounts(sent=6), None)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(6))
 
 
 def test_the_rate_limit(outbox, clients):

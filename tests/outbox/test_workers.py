@@ -69,6 +69,45 @@ def test_ctrl_c_does_not_wait_for_permits():
     assert workers._forgotten == 0
 
 
+def test_the_last_worker_ends_a_run_that_did_not_wait_for_it():
+    """After a second Ctrl-C the run is released at once, and ended when all workers have ended."""
+    workers = Workers()
+    stopped, left, ended = threading.Event(), threading.Event(), threading.Event()
+    begun = threading.Barrier(2, action=_thread.interrupt_main)
+    again = threading.Barrier(2, action=_thread.interrupt_main)
+    acts = []
+
+    def job() -> None:
+        begun.wait(60)
+        stopped.wait(60)
+        again.wait(60)
+        left.wait(60)
+
+    def close() -> None:
+        acts.append(("closed", workers.still_working))
+        ended.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        workers.run([job] * 2, lambda: stopped.set() or 0, lambda: acts.append("stopped"))
+    workers.end(lambda: acts.append("released"), close)
+
+    assert acts == ["stopped", "released"]
+    left.set()
+    assert ended.wait(60)
+    assert acts[2:] == [("closed", False)]
+
+
+def test_a_run_whose_workers_have_ended():
+    """It is ended at once, and has nothing to release."""
+    workers = Workers()
+    acts = []
+    workers.run([lambda: None], lambda: 0, lambda: None)
+
+    workers.end(lambda: acts.append("released"), lambda: acts.append("closed"))
+
+    assert acts == ["closed"]
+
+
 def test_nothing_to_do():
     """Without a job it is over at once."""
     Workers().run([], lambda: 0, lambda: None)

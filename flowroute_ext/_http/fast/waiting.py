@@ -48,8 +48,9 @@ class Waiting:
             while True:
                 # Only while it is polled, as the handler of a signal may look for a loop.
                 around = asyncio._get_running_loop()
-                asyncio._set_running_loop(loop)  # as each event loop does
                 try:
+                    # Within it, as the handler of a signal may raise once that is done.
+                    asyncio._set_running_loop(loop)  # as each event loop does
                     pending = coroutine.send(None)
                 except StopIteration as done:
                     result: T = done.value

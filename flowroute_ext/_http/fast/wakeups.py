@@ -72,8 +72,9 @@ class Wakeups:
                 # The thread of pyreqwest sleeps between requests that come one by one.
                 await asyncio.sleep(0)
             while True:
-                asyncio._set_running_loop(stand_in)  # as each event loop does
                 try:
+                    # Within it, as the handler of a signal may raise once that is done.
+                    asyncio._set_running_loop(stand_in)  # as each event loop does
                     pending = coroutine.send(None)
                 except StopIteration as done:
                     result: T = done.value
