@@ -247,9 +247,8 @@ class Scenarios:
         names.sort(key=lambda name: name.startswith("documented/"))
         return names[:3]
 
-
     def _has(self, name: str, beside: Path | None, sent: CanonicalRequest) -> bool:
-        """Whether a scenario has a request; one that cannot be read, and no test plays, has none."""
+        """Whether a scenario has a request; one that cannot be read has none."""
         try:
             return bool(Index(self._library.get(name, beside), {}).find(sent))
         except (LookupError, OSError, ValueError):
