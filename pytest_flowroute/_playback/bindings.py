@@ -68,7 +68,7 @@ class Bindings:
             return UNCHANGED
         self._latest |= values
         for before, by_key in shown.aliases.items():
-            self._aliases[before] = self._aliases.get(before, {}) | by_key
+            self._aliases.setdefault(before, {}).update(by_key)
         created = _created(interaction)
         if created and created == self._parameters.get("id"):
             created = self._given.get("id", created)
