@@ -26,7 +26,8 @@ PERSONAL: dict[str, list[object]] = {
     "number_type": ["Zelda"],
     "iso_country": ["Zelda"],
     "id": ["mdr2-00000000000000000000012065559871", "00000000-0000-4000-8000-012065559871"],
-    "note": ["00000000-0000-4000-8000-012065559871"],
+    "note": ["00000000-0000-4000-8000-012065559871", "https://example.com/07.eva"],
+    "file_name": ["file-07.zed", "14900000000000007-file-07.eva"],
 }
 PUBLIC: dict[str, list[object]] = {
     "rate_center": ["seattle", "SEATTLE", "New York", "nwyrcyzn01", "jerseycity"],
