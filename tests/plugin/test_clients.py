@@ -12,6 +12,8 @@ import urllib3
 
 from flowroute_ext import Flowroute
 from flowroute_sandbox.faults import ALIASES
+from pytest_flowroute._base import active
+from pytest_flowroute._base.http_messages import HTTPRequest, Outcome
 from pytest_flowroute._playback.fixture import FlowrouteCassette
 
 from .conftest import Run, cassette
@@ -147,6 +149,31 @@ def test_a_streamed_response(flowroute_cassette: FlowrouteCassette) -> None:
     assert json.loads(content)["data"]["type"] == "message"
     assert (response.http_version, response.reason_phrase) == ("HTTP/1.1", "Accepted")
     assert response.elapsed.total_seconds() >= 0
+
+
+class Failing:
+    """A responder that raises an error that it does not know of."""
+
+    clock = None
+
+    def respond(self, request: HTTPRequest) -> Outcome:
+        """Raise it."""
+        raise LookupError(request.method)
+
+
+@callers
+def test_an_error_of_a_responder_is_raised_at_once(
+    flowroute_cassette: FlowrouteCassette, call: HTTPClient
+) -> None:
+    """Also to a client that waits for a response on a connection."""
+    failing = Failing()
+    previous = active.enter(failing)
+    try:
+        with pytest.raises(LookupError, match="GET"):
+            call("GET", "/v2/routes", None)
+    finally:
+        active.leave(failing, previous)
+    assert flowroute_cassette.requests == []
 
 
 HEADERS = """
