@@ -111,7 +111,7 @@ class BodyCheck:
     def _name(self, place: str, path: str, name: str) -> None:
         keep = self._findings.keep
         named = path in keep or any(kept.startswith(f"{path}.") for kept in keep)
-        if not (named or self._known.has(path) or re.fullmatch("part-[0-9]{2,5}", name)):
+        if not (named or self._known.has(path, name) or re.fullmatch("part-[0-9]{2,5}", name)):
             self._findings.report(place, "has a name that the OpenAPI document does not have")
 
     def _text(self, place: str, path: str, text: str) -> None:

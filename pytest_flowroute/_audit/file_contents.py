@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ANCHOR: Final = re.compile(r"id[0-9]{1,6}")
-TAGS: Final = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "null", "map", "seq")
-)
+TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "map", "seq"))
+"""The tags whose value has all of the text: that of ``!!null Ada`` is null."""
 
 
 @dataclass(slots=True)

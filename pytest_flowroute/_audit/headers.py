@@ -43,25 +43,26 @@ COOKIE: Final = re.compile(r"(part-[0-9]{2,5})=\1; Path=/")
 def check_headers(findings: Findings, place: str, side: str, headers: Any) -> str:
     """Report what is private in the headers of one side, and return its content type."""
     kind = ""
-    for name, value in _pairs(headers):
+    for name, values in _listed(headers):
         where = f"{place}.{shown(name)}"
         if f"headers.{name}" in findings.keep and side == "response":
-            findings.kept(where, value)
+            for value in values:
+                findings.kept(where, value)
             continue
         invented = name.startswith("x-") and NAME.fullmatch(name.removeprefix("x-"))
         if name not in KEPT[side] and not (invented and side == "response"):
             findings.report(where, "is not a header that a cassette keeps")
-        elif not _is_public(findings, name, value):
+        elif not all(_is_public(findings, name, value) for value in values):
             findings.report(where)
         if name == "content-type":
-            kind = kind or value
+            kind = kind or next(iter(values), "")
     return kind
 
 
-def _pairs(headers: Any) -> Iterator[tuple[str, str]]:
+def _listed(headers: Any) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names of all headers with their values; a name without any says something too."""
     for name, values in headers.items() if is_object(headers) else ():
-        listed = values if is_array(values) else [values]
-        yield from ((str(name).lower(), str(value)) for value in listed)
+        yield str(name).lower(), [*map(str, values if is_array(values) else [values])]
 
 
 def _is_public(findings: Findings, name: str, value: str) -> bool:

@@ -32,12 +32,18 @@ class Vouched:
             for path, rules in _public()["bodies"][schema].items():
                 self._rules[path].update(rules)
 
-    def has(self, path: str) -> bool:
-        """Whether the document has a member of this name, or it is a place in a list of errors."""
-        inside, _, name = path.rpartition(".")
+    def has(self, path: str, name: str) -> bool:
+        """Whether the document has a member of this name, or it is a place in a list of errors.
+
+        *path* ends with the name, which may have dots as well. Places with more digits than a
+        list of counts may have could be a number.
+        """
         if name in member_names():
             return True
-        return bool(BELOW_ERRORS.match(inside) and re.fullmatch("[0-9]{1,3}", name))
+        places = re.findall(r"(?<=\.)[0-9]{1,3}(?=\.|$)", path)
+        few = sum(map(len, places)) <= MOST_DIGITS
+        inside = path.removesuffix(f".{name}")
+        return bool(few and BELOW_ERRORS.match(inside) and re.fullmatch("[0-9]{1,3}", name))
 
     def allows(self, path: str, text: str, plain: Callable[[str], bool]) -> bool:
         """Whether the document vouches for this value there."""

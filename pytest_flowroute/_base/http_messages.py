@@ -43,3 +43,11 @@ class HTTPResponse:
 
 
 Outcome: TypeAlias = "HTTPResponse | Failure"
+
+
+def as_sent(text: str) -> bytes:
+    """Return a line of a head as a server sends it: in Latin-1, and in UTF-8 if it has others."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")

@@ -132,7 +132,7 @@ class _ReplayTransport(asyncio.Transport):
         request = HTTPRequest(parsed.method, url, parsed.headers, parsed.body, self._timeout)
         try:
             outcome = self._responder.respond(request)
-        except AssertionError as error:
+        except Exception as error:  # where it is raised, the event loop would only log it
             self._protocol.set_exception(error)
             return
         if isinstance(outcome, HTTPResponse):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import h11
 
+from .._base.http_messages import as_sent
+
 if TYPE_CHECKING:
     from socket import socket
 
@@ -52,7 +54,7 @@ def wire(response: HTTPResponse) -> bytes:
     head += [f"{name}: {value}" for name, value in response.headers]
     if response.status != 204:
         head.append(f"Content-Length: {len(response.body)}")
-    return "\r\n".join([*head, "", ""]).encode("latin-1") + response.received
+    return b"\r\n".join([*map(as_sent, head), b"", response.received])
 
 
 def read_by_http_client(response: HTTPResponse, method: str) -> http.client.HTTPResponse:

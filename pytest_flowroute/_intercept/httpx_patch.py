@@ -11,7 +11,7 @@ import errno
 from typing import TYPE_CHECKING, Any
 
 from .._base import active
-from .._base.http_messages import HTTPRequest, HTTPResponse
+from .._base.http_messages import HTTPRequest, HTTPResponse, as_sent
 from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def _response(library: Any, stream: Any, request: Any, outcome: Outcome) -> Any:
     """Return the library's response to *request*, or raise its error."""
     if not isinstance(outcome, HTTPResponse):
         raise _error(library, request, outcome)
-    headers = [*outcome.headers, ("Content-Length", str(len(outcome.body)))]
+    fields = [*outcome.headers, ("Content-Length", str(len(outcome.body)))]
+    headers = [(as_sent(name), as_sent(value)) for name, value in fields]
     return library.Response(
         outcome.status,
         headers=headers,

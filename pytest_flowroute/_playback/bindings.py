@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from .._base.json_types import is_object
-from .parameters import Substitution
+from .parameters import SHARED, Substitution, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class Bindings:
         self._given = given
         self._latest: dict[str, str] = {}
         self._of_record: dict[str, dict[str, str]] = {}
-        self._aliases: dict[str, tuple[str, bool]] = {}
+        self._aliases: dict[str, dict[str, str]] = {}
         self._originals: dict[str, str] = {}
 
     def original(self, sent: CanonicalRequest) -> tuple[CanonicalRequest, str]:
@@ -67,7 +67,8 @@ class Bindings:
         if not (self._parameters or made or shown.aliases or self._aliases):
             return UNCHANGED
         self._latest |= values
-        self._aliases |= shown.aliases
+        for before, by_key in shown.aliases.items():
+            self._aliases.setdefault(before, {}).update(by_key)
         created = _created(interaction)
         if created and created == self._parameters.get("id"):
             created = self._given.get("id", created)
@@ -80,20 +81,31 @@ class Bindings:
                 self._of_record[record] = self._of_record.get(record, {}) | of_record
         recorded = dict(self._parameters)
         now = {**recorded, **self._latest, **of_record, **self._given}
-        aliases = {**self._aliases, **shown.aliases}
-        named = {value: name for name, value in self._parameters.items()}
-        for place, (before, (after, is_id)) in enumerate(aliases.items()):
-            name = named.get(before, f"scrubbed{place}{'_id' if is_id else ''}")
-            if before not in named:
-                recorded[name], now[name] = before, after
-            elif is_id and name not in self._given:
-                now[name] = after
+        self._add_aliases(recorded, now)
         if made:
             original = self._originals[made]
             name = "id" if self._given.get("id", recorded.get("id")) == original else "made_id"
             recorded.setdefault(name, original)
             now[name] = made
         return Substitution(recorded, now)
+
+    def _add_aliases(self, recorded: dict[str, str], now: dict[str, str]) -> None:
+        """Add names for the values that others than parameters were recorded for.
+
+        One that stands for several has the names of their members, with `_` behind them.
+        """
+        named = {value: name for name, value in self._parameters.items()}
+        for place, (before, by_key) in enumerate(self._aliases.items()):
+            name = named.get(before, f"scrubbed{place}{'_id' if 'id' in by_key else ''}")
+            if before not in named:
+                values = set(by_key.values())
+                recorded[name], now[name] = before, values.pop() if len(values) == 1 else before
+            elif "id" in by_key and is_id(name) and name not in self._given:
+                now[name] = by_key["id"]
+            for key, after in by_key.items():
+                if after != now[name] or SHARED.fullmatch(before):
+                    of_member = f"{key}{'_' * (place + 2)}"
+                    recorded[of_member], now[of_member] = before, after
 
 
 def _created(interaction: RecordedInteraction) -> str:

@@ -22,6 +22,8 @@ DEFAULT: Final = "default"
 """The scenario of a test that names none."""
 KINDS: Final[Mapping[type[Any], str]] = {dict: "an object", list: "a list", str: "a text"}
 SUFFIXES: Final = (".yaml", ".yml", ".json")
+LONGEST: Final = 200
+"""How many bytes the name of a file or a folder may have, so that one beside it may have more."""
 
 
 class UnknownScenario(LookupError):
@@ -125,10 +127,11 @@ class Library:
 
 
 def parts_of(name: str) -> list[str]:
-    """Return the folders and the file of a scenario; none if the name leaves their folder."""
+    """Return the folders and the file of a scenario; none if no file can have the name there."""
     parts = name.split("/")
     leaves = any(part in {"", ".", ".."} or not part.isprintable() for part in parts)
-    return [] if leaves or not {"\\", ":"}.isdisjoint(name) else parts
+    longest = max(len(part.encode("utf-8", "surrogatepass")) for part in parts)
+    return [] if leaves or longest > LONGEST or not {"\\", ":"}.isdisjoint(name) else parts
 
 
 def _found(name: str, folders: Sequence[Path]) -> Path | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.json_types import is_array, is_object
 from .canonical import canonical, canonical_request
-from .parameters import Substitution, chosen, is_id, phone, same
+from .parameters import Substitution, chosen, fitting, is_id, phone, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -33,12 +33,12 @@ class Slot:
 class Shown:
     """What a request shows: values of parameters, and those that others were recorded for.
 
-    Of the latter it has whether they are ids. A recorded value that stands for several is not in
-    `aliases`.
+    `aliases` has the latter by the recorded value, and then by the names of their members: one
+    recorded value may stand for a house number in one, and for a ZIP code in another.
     """
 
     values: Mapping[str, str]
-    aliases: Mapping[str, tuple[str, bool]]
+    aliases: Mapping[str, Mapping[str, str]]
 
 
 NOTHING: Final = Shown({}, {})
@@ -49,6 +49,7 @@ class Index:
 
     def __init__(self, cassette: Cassette, given: Mapping[str, str]) -> None:
         self.requests: list[CanonicalRequest] = []
+        self._parameters = cassette.parameters
         self._given = frozenset(phone(value) or value for value in given.values())
         self._exact: dict[tuple[object, ...], list[int]] = {}
         self._opened: set[int] = set()
@@ -103,20 +104,21 @@ class Index:
         if number in self._exact.get(sent.key, ()) and number not in self._opened:
             return NOTHING
         values: dict[str, str] = {}
-        aliases: dict[str, tuple[str, bool]] = {}
-        several: set[str] = set()
+        aliases: dict[str, dict[str, str]] = {}
         for before, after, key in pairs(self.requests[number], sent):
             if not isinstance(after, str):
                 continue
+            recorded = before
             if isinstance(before, Slot):
-                values.setdefault(before.name, after)
-            elif (
-                isinstance(before, str)
-                and not same(before, after)
-                and aliases.setdefault(before, (after, key == "id"))[0] != after
-            ):
-                several.add(before)
-        return Shown(values, {text: aliases[text] for text in aliases.keys() - several})
+                value = values.setdefault(before.name, after)
+                recorded = self._parameters[before.name]
+                if before.name.rstrip("_") == key:
+                    values[before.name] = after
+                if same(value, after):
+                    continue
+            if isinstance(recorded, str) and not same(recorded, after):
+                aliases.setdefault(recorded, {}).setdefault(key, after)
+        return Shown(values, aliases)
 
 
 def fill(recorded: CanonicalRequest, sent: CanonicalRequest) -> dict[str, str] | None:
@@ -170,7 +172,7 @@ def _with_given(
 def _pairs(recorded: object, sent: object, key: str) -> Iterator[tuple[Any, Any, str]]:
     if isinstance(recorded, dict) and isinstance(sent, dict):
         before, after = cast("dict[str, Any]", recorded), cast("dict[str, Any]", sent)
-        for name in before.keys() & after.keys():
+        for name in [name for name in before if name in after]:
             yield from _pairs(before[name], after[name], name)
     elif isinstance(recorded, list) and isinstance(sent, list):
         recorded_items, sent_items = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
@@ -247,7 +249,8 @@ class _Places:
         if isinstance(value, list):
             return [self._value(inner, key, slots) for inner in cast("Sequence[Any]", value)]
         if slots and isinstance(value, str):
-            name = chosen([name for name in self._names.get(value, ()) if not is_id(name)], key)
+            names = fitting(self._names.get(value, ()), key, value)
+            name = chosen([name for name in names if not is_id(name)], key)
             if name is not None and name not in self._given:
                 return Slot(name, phone(value) is not None)
         return canonical(self._replaced.json(value, key)) if self._replaced else value

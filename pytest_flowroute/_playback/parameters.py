@@ -21,6 +21,8 @@ PHONE: Final = re.compile(
 SPELLED: Final = re.compile(r"(.*)\d{3}(\D{0,2})\d{3}(\D{0,2})\d{4}")
 PLURALS: Final = frozenset({"numbers", "routes", "messages"})
 """The segments of a path before a number or an id."""
+SHARED: Final = re.compile(r"-?555[0-9]{2}|-?5550[0-9]{4,5}")
+"""Digits that are made up: a house number and a ZIP code may have the same ones."""
 LONG: Final = 12
 """From this length on an id is found inside other text, too."""
 
@@ -98,10 +100,7 @@ class Substitution:
             return text
         names = self._named.get(text)
         if names is not None and phone(text) is None:
-            chosen_name = chosen(
-                [name for name in names if not is_id(name) or key == "id" or len(text) >= LONG],
-                key,
-            )
+            chosen_name = chosen(fitting(names, key, text), key)
             if chosen_name is not None:
                 return self._pairs[chosen_name][1]
         return self.url(text) if "/" in text else self._inside(text, key)
@@ -121,8 +120,10 @@ class Substitution:
         plain = unquote(piece)
         names = self._named.get(plain)
         if names is not None and phone(plain) is None:
-            name = chosen(names, key)
-            return quote(self._pairs[str(name)][1], safe="")
+            if SHARED.fullmatch(plain):
+                names = fitting(names, "id", plain) or fitting(names, key, plain)
+            if names:
+                return quote(self._pairs[str(chosen(names, key))][1], safe="")
         return self._inside(piece, key)
 
     def _inside(self, text: str, key: str) -> str:
@@ -142,6 +143,13 @@ class Substitution:
             if parts
             else number
         )
+
+
+def fitting(names: Sequence[str], key: str, text: str) -> list[str]:
+    """Return those of these parameters, of this recorded value, that a member may have."""
+    if SHARED.fullmatch(text):
+        return [name for name in names if name.rstrip("_") == key or (is_id(name) and key == "id")]
+    return [name for name in names if not is_id(name) or key == "id" or len(text) >= LONG]
 
 
 def chosen(names: Sequence[str], key: str) -> str | None:

@@ -242,10 +242,17 @@ class Scenarios:
         names = [
             name
             for name in self._library.names(beside)
-            if name != but and Index(self._library.get(name, beside), {}).find(sent)
+            if name != but and self._has(name, beside, sent)
         ]
         names.sort(key=lambda name: name.startswith("documented/"))
         return names[:3]
+
+    def _has(self, name: str, beside: Path | None, sent: CanonicalRequest) -> bool:
+        """Whether a scenario has a request; one that cannot be read has none."""
+        try:
+            return bool(Index(self._library.get(name, beside), {}).find(sent))
+        except (LookupError, OSError, ValueError):
+            return False
 
 
 def _share(options: PlaybackOptions, item: pytest.Item) -> Share | None:

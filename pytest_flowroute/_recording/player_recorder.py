@@ -27,7 +27,9 @@ class PlayerRecorder:
     *only*, these scenarios are recorded and no others.
     """
 
-    def __init__(self, run: Run, upstream: Callable[[], Upstream], only: Collection[str]) -> None:
+    def __init__(
+        self, run: Run, upstream: Callable[[int], Upstream], only: Collection[str]
+    ) -> None:
         self._run = run
         self._upstream = upstream
         self._upstreams: dict[Path, Upstream] = {}
@@ -59,7 +61,7 @@ class PlayerRecorder:
             given = values_of(cassette, known)
             choice = Choice(cassette, given, faults_of(options.fault), named=True)
             if path not in self._upstreams:
-                self._upstreams[path] = self._upstream()
+                self._upstreams[path] = self._upstream(recording.seed)
             upstream = self._upstreams[path]
             return RecordingPlayer(
                 choice, recording, self._run, upstream, test_player=test_player, check=check
@@ -69,8 +71,10 @@ class PlayerRecorder:
             raise
 
 
-def upstream_maker(address: str) -> Callable[[], Upstream]:
+def upstream_maker(address: str) -> Callable[[int], Upstream]:
     """Return what makes the upstream of a player for the address of ``--flowroute-record-to``.
+
+    It is called with a seed for the ids of a sandbox.
 
     Raises `WrongOption` for what is none.
     """
@@ -83,7 +87,7 @@ def upstream_maker(address: str) -> Callable[[], Upstream]:
             "is started for you"
         )
     network = Network(address.rstrip("/"))
-    return lambda: network
+    return lambda _: network
 
 
 def _is_base_url(address: str) -> bool:

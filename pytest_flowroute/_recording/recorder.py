@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from .._audit.checker import check, check_name
 from .._base.atomic_files import locked, write
@@ -52,6 +54,7 @@ class Recording:
     - `rewrite`: everything is recorded, and replaces the file.
 
     A file that another process of the same run has written, `continued`, is added to in any mode.
+    `seed` is one for the ids of a new sandbox: other ones than those in a file that stays.
     `keep` are the paths of values that are not replaced.
     """
 
@@ -70,6 +73,9 @@ class Recording:
         self.plays = exists and (continued or mode in {"once", "new"})
         self.records = continued or not (exists and mode == "once")
         self._replaces = mode == "rewrite" and not continued
+        stays = exists and not self._replaces
+        process = os.getpid() if continued else 0
+        self.seed = crc32(path.read_bytes(), process) or 1 if stays else 0
         self._allow_spend = allow_spend
         self._keep = tuple(keep)
         self._interactions: list[Interaction] = []

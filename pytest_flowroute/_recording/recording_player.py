@@ -96,7 +96,10 @@ class RecordingPlayer(Player):
             self._refuse_repetition(request, sent)
             number = self._choose(sent, request)
             if isinstance(number, int):
-                return self._play(number, replace(request, url=url), sent)
+                outcome = self._play(number, replace(request, url=url), sent)
+                if number < self._before and self.requests[-1].processed:
+                    self._upstream.follow(number, request)
+                return outcome
             fault = self._injector.next() if self._injector else None
             if fault is not None and not fault.accepted:
                 return self._keep(request, sent, None, fault)

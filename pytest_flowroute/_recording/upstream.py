@@ -7,7 +7,7 @@ sees the credentials, the numbers and the texts in it, or answers instead of the
 from __future__ import annotations
 
 from base64 import b64encode
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Timer
@@ -20,6 +20,7 @@ from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
 from .._base import blocking
 from .._base.hosts import is_flowroute
 from .._base.http_messages import HTTPRequest, HTTPResponse
+from .._playback.repeats import SAFE_METHODS
 from .private_modules import copy
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Upstream(Protocol):
         """Return the response; raise `NoResponse` if there is none."""
         ...
 
+    def follow(self, number: int, request: HTTPRequest, /) -> None:
+        """Know of a request that interaction *number* of the file has answered instead."""
+        ...
+
 
 @dataclass(frozen=True)
 class Network:
@@ -99,16 +104,26 @@ class Network:
         response = fetch(_with_keys(redirected))
         return fetch(redirected) if response.status == 401 else response
 
+    def follow(self, _: int, __: HTTPRequest) -> None:
+        """Do nothing: this server has processed it when it was recorded."""
+
 
 class InProcess:
-    """A new sandbox in this process, without a socket."""
+    """A new sandbox in this process, without a socket, with the ids of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._followed: set[int] = set()
 
     @cached_property
     def sandbox(self) -> FlowrouteSandbox:
         """The sandbox, made for the first request."""
         from .._sandbox.fixture import FlowrouteSandbox
+        from .new_ids import NewIds
 
-        return FlowrouteSandbox()
+        account = FlowrouteSandbox()
+        account.sandbox.ids = NewIds(self._seed)
+        return account
 
     @property
     def clock(self) -> Clock:
@@ -133,6 +148,17 @@ class InProcess:
         if not isinstance(outcome, HTTPResponse):
             raise NoResponse(outcome, late=False)
         return replace(outcome, reason=reason_phrase(outcome.status))
+
+    def follow(self, number: int, request: HTTPRequest) -> None:
+        """Process a write that another sandbox has processed, so that what follows it may be.
+
+        That was in another run, or in another process of this one.
+        """
+        if request.method in SAFE_METHODS or number in self._followed:
+            return
+        self._followed.add(number)
+        with suppress(NoResponse):
+            self.send(request)
 
 
 def _with_keys(request: HTTPRequest) -> HTTPRequest:

@@ -89,7 +89,7 @@ class BodyScrubber:
 
     def _member(self, parent: str, key: str, child: Any) -> tuple[str, Any]:
         path = f"{parent}.{key}" if parent else key
-        known = self._rules.knows(path) or path in self._keep or path in self._parents
+        known = self._rules.knows(parent, key) or path in self._keep or path in self._parents
         return (key if known else self._values.part(key)), self._node(child, path, key)
 
     def _number(self, value: Number, path: str, name: str) -> Number:

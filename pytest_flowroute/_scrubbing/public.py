@@ -33,10 +33,15 @@ class BodyRules:
 
     paths: Mapping[str, Sequence[str]]
 
-    def knows(self, path: str) -> bool:
-        """Whether the document has a member of this name, here or elsewhere."""
-        parent, _, name = path.rpartition(".")
-        return name in _names() or (_in_errors(parent) and _is_count(name))
+    def knows(self, parent: str, name: str) -> bool:
+        """Whether the document has a member of this name, here or elsewhere.
+
+        Below errors it is a place in a list; several such places could be a number.
+        """
+        if name in _names():
+            return True
+        places = [*filter(_is_count, parent.split(".")), name]
+        return _in_errors(parent) and _is_count(name) and sum(map(len, places)) <= MOST_DIGITS
 
     def public(self, path: str, text: str, made_up: Callable[[str], str]) -> str | None:
         """Return the text if it is public there, values in a sentence made up; None if not."""

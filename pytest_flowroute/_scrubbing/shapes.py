@@ -83,7 +83,7 @@ EMAIL: Final = re.compile(r"[^\s@/:;?]+@[^\s@/:;?]+\.[^\s@/:;?]+")
 URL: Final = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
 
 
-END: Final = r"(?:\.[a-z0-9]{2,4})?"
+END: Final = rf"(?:\.(?:{'|'.join(sorted(SUFFIXES))}))?"
 NETS: Final = ("192.0.2", "198.51.100", "203.0.113")
 """Networks for documentation (RFC 5737)."""
 WORD: Final = "|".join(sorted({*WORDS.values(), "Text"}))

@@ -140,6 +140,11 @@ HIDDEN = {
         "line",
     ),
     "a tag": (CLEAN.replace("method: POST", "method: !!binary NDE1MjI3NzEyMw=="), "line"),
+    "a null with a text": (CLEAN.replace("message: ''", f"message: !!null {NUMBER}"), "line"),
+    "a header without values": (
+        CLEAN.replace("    headers:\n", "    headers:\n      zebulon: []\n", 1),
+        "1: request.headers.?",
+    ),
     "an unknown member": (f"{CLEAN}zebulon: 1\n", "?: is no member"),
     "an interaction that is a text": (f"{CLEAN}- {NUMBER}\n", "2: is no object"),
     "a description": (CLEAN.replace("A story.", f"For {NUMBER}."), "flowroute.description"),

@@ -26,7 +26,8 @@ PERSONAL: dict[str, list[object]] = {
     "number_type": ["Zelda"],
     "iso_country": ["Zelda"],
     "id": ["mdr2-00000000000000000000012065559871", "00000000-0000-4000-8000-012065559871"],
-    "note": ["00000000-0000-4000-8000-012065559871"],
+    "note": ["00000000-0000-4000-8000-012065559871", "https://example.com/07.eva"],
+    "file_name": ["file-07.zed", "14900000000000007-file-07.eva"],
 }
 PUBLIC: dict[str, list[object]] = {
     "rate_center": ["seattle", "SEATTLE", "New York", "nwyrcyzn01", "jerseycity"],
@@ -90,6 +91,34 @@ def test_places_of_a_list_are_ascii() -> None:
     [clean] = scrub([interaction({}, errors, status=422)]).interactions
 
     assert "٢٠٦" not in clean.response_body
+    assert check(text(clean)) == []
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        *({"Zelda Quimby.name": 1}, {"zelda@quimby.state": 1}, {"Zelda.1": 1}, {"x.Zelda.to": 1}),
+        {"206": {"555": {"987": {"1": "Not a valid string."}}}},
+    ],
+)
+def test_the_end_of_a_name_is_no_name(errors: object) -> None:
+    """A member that ends with a documented name or a place after a dot is not a documented one."""
+    private = interaction({}, {"errors": [{"detail": errors}]}, status=422)
+    [clean] = scrub([private]).interactions
+
+    assert "part-" in clean.response_body
+    assert check(text(clean)) == []
+    problems = check(text(private))
+    assert [problem for problem in problems if problem.startswith("1: response.body.errors[0]")]
+    assert not [problem for problem in problems if "elda" in problem]
+
+
+def test_a_place_in_a_list_of_a_list_stays() -> None:
+    """An error at one of a few places is kept as it came."""
+    errors = {"errors": [{"detail": {"0": {"12": ["Not a valid string."]}}}]}
+    [clean] = scrub([interaction({}, errors, status=422)]).interactions
+
+    assert json.loads(clean.response_body) == errors
     assert check(text(clean)) == []
 
 

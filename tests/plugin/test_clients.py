@@ -12,8 +12,11 @@ import urllib3
 
 from flowroute_ext import Flowroute
 from flowroute_sandbox.faults import ALIASES
+from pytest_flowroute._base import active
+from pytest_flowroute._base.http_messages import HTTPRequest, Outcome
 from pytest_flowroute._playback.fixture import FlowrouteCassette
 
+from .conftest import Run, cassette
 from .http_clients import BROKEN, HTTP_CLIENTS, HTTPClient, with_httpx, with_requests
 
 SMS = {"to": "12065550142", "from": "12065550100", "body": "Hello"}
@@ -146,3 +149,74 @@ def test_a_streamed_response(flowroute_cassette: FlowrouteCassette) -> None:
     assert json.loads(content)["data"]["type"] == "message"
     assert (response.http_version, response.reason_phrase) == ("HTTP/1.1", "Accepted")
     assert response.elapsed.total_seconds() >= 0
+
+
+class Failing:
+    """A responder that raises an error that it does not know of."""
+
+    clock = None
+
+    def respond(self, request: HTTPRequest) -> Outcome:
+        """Raise it."""
+        raise LookupError(request.method)
+
+
+@callers
+def test_an_error_of_a_responder_is_raised_at_once(
+    flowroute_cassette: FlowrouteCassette, call: HTTPClient
+) -> None:
+    """Also to a client that waits for a response on a connection."""
+    failing = Failing()
+    previous = active.enter(failing)
+    try:
+        with pytest.raises(LookupError, match="GET"):
+            call("GET", "/v2/routes", None)
+    finally:
+        active.leave(failing, previous)
+    assert flowroute_cassette.requests == []
+
+
+HEADERS = """
+    import asyncio, aiohttp, http.client, httpx, pytest, requests, urllib3
+    URL = "https://api.flowroute.com/v2/routes"
+
+    def by_http_client():
+        connection = http.client.HTTPSConnection("api.flowroute.com")
+        connection.request("GET", "/v2/routes")
+        return connection.getresponse().headers["x-name"]
+
+    async def by_aiohttp():
+        async with aiohttp.ClientSession() as session, session.get(URL) as response:
+            return dict(response.raw_headers)[b"x-name"]
+
+    @pytest.mark.flowroute_cassette("own")
+    @pytest.mark.parametrize(
+        "read",
+        [
+            lambda: dict(httpx.get(URL).headers.raw)[b"x-name"],
+            lambda: requests.get(URL).headers["x-name"],
+            lambda: urllib3.request("GET", URL).headers["x-name"],
+            by_http_client,
+            lambda: asyncio.run(asyncio.wait_for(by_aiohttp(), 20)),
+        ],
+    )
+    def test_it(read):
+        value = read()
+        assert (value if isinstance(value, bytes) else value.encode("latin-1")) == SENT
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"), [("Café", b"Caf\xe9"), ("Ünï – “x” 山", "Ünï – “x” 山".encode())]
+)
+def test_a_header_in_another_alphabet(
+    suite: Run, pytester: pytest.Pytester, value: str, sent: bytes
+) -> None:
+    """It is read as from a server: the bytes of Latin-1, or of UTF-8 if it has other letters."""
+    document = json.loads(cassette(("GET", "/v2/routes", None, 200, {"data": []})))
+    document["interactions"][0]["response"]["headers"] = {"x-name": [value]}
+    folder = pytester.mkdir("cassettes") / "flowroute"
+    folder.mkdir()
+    (folder / "own.json").write_text(json.dumps(document), encoding="utf-8")
+
+    suite(HEADERS.replace("SENT", repr(sent))).assert_outcomes(passed=5)

@@ -194,9 +194,13 @@ def test_a_link_that_leaves_the_folder(suite: Run, pytester: pytest.Pytester) ->
     assert list(outside.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["../out", "/out", "a//b", "a/..", "a\\b", "C:a", "a\0b", "."])
+@pytest.mark.parametrize(
+    "name",
+    ["../out", "/out", "a//b", "a/..", "a\\b", "C:a", "a\0b", ".", "a" * 300, f"x/{'é' * 101}/y"],
+    ids=lambda name: name[:9],
+)
 def test_a_name_that_leaves_the_folder(suite: Run, pytester: pytest.Pytester, name: str) -> None:
-    """It is refused before anything is recorded."""
+    """It is refused before anything is recorded, and so is one that no file can have."""
     before = {*pytester.path.parent.rglob("*")}
     options = ("--flowroute-record=once", "--flowroute-record-to=flowroute_sandbox")
     result = suite(NAMES.replace("NAME", repr(name)), *options)

@@ -209,3 +209,27 @@ def test_another_scenario_with_the_request_is_suggested(suite: Run) -> None:
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*such a request is in *routes/edge-strategies*"])
+
+
+@pytest.mark.parametrize("broken", ["a: [", "a: 1", "interactions: [1]", "\udc80"])
+def test_a_file_that_no_test_plays_hides_no_mismatch(
+    suite: Run, pytester: pytest.Pytester, broken: str
+) -> None:
+    """One that cannot be read is not suggested; the test fails, although the error is caught."""
+    folder = pytester.mkdir("cassettes") / "flowroute"
+    folder.mkdir()
+    (folder / "broken.yaml").write_bytes(broken.encode(errors="surrogateescape"))
+    (folder / "folder.yaml").mkdir()
+    result = suite(
+        """
+    import httpx
+    def test_it(flowroute_cassette):
+        try:
+            httpx.get("https://api.flowroute.com/v2/routes/edge_strategies")
+        except Exception:
+            pass
+    """
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*no recorded request of default matches GET*"])
+    result.stdout.fnmatch_lines(["*such a request is in *routes/edge-strategies*"])

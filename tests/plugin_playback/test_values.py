@@ -130,6 +130,36 @@ def test_what_was_sent_is_in_the_response_in_the_place_of_what_was_recorded(tmp_
     assert answer == {"data": {"id": "83834", "links": {"self": f"{HOST}/v2/e911s/83834"}}}
 
 
+def address(place: int) -> dict[str, str]:
+    """One of several addresses, each digit of which is of one member only."""
+    numbers = {"street_number": "11", "address_type_number": "2", "zip": "9810"}
+    return {"label": f"Office {place}", **{name: f"{n}{place}" for name, n in numbers.items()}}
+
+
+@pytest.mark.parametrize("places", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_addresses_have_their_own_numbers_and_ids(tmp_path: Path, places: Any) -> None:
+    """Also where a house number, a ZIP code and an id became the same made-up digits."""
+    saved = {
+        f"8016{5 + n}": {"data": {"id": f"8016{5 + n}", "attributes": address(n)}} for n in range(3)
+    }
+    rows: list[Any] = [
+        *(("POST", "/v2/e911s", address(n), saved[f"8016{5 + n}"]) for n in range(3)),
+        *(("GET", f"/v2/e911s/{name}", None, document) for name, document in saved.items()),
+    ]
+    cassette = recorded(tmp_path, *rows)
+    made_up = [row.document["data"] for row in cassette.interactions]
+    ids = {row["id"] for row in made_up}
+    assert ids == {row["attributes"]["zip"] for row in made_up} == {"55500", "55501", "55502"}
+    player = Player(cassette)
+
+    created = {n: ask(player, "POST", "/v2/e911s", address(n))["data"] for n in places}
+    read = {n: ask(player, "GET", f"/v2/e911s/{created[n]['id']}")["data"] for n in places[::-1]}
+
+    assert [created[n]["attributes"] for n in range(3)] == [address(n) for n in range(3)]
+    assert [read[n]["attributes"] for n in range(3)] == [address(n) for n in range(3)]
+    assert {row["id"] for row in created.values()} == ids == {row["id"] for row in read.values()}
+
+
 def test_an_id_of_the_test_is_in_the_response(tmp_path: Path) -> None:
     """An id that the test has from elsewhere is looked up by it, and has it in the response."""
     made = {"data": {"type": "message", "id": f"mdr2-{'a' * 32}"}}

@@ -1,0 +1,74 @@
+"""Recording from sandboxes of several runs or processes into one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Run
+
+pytestmark = pytest.mark.once
+
+TO = "--flowroute-record-to=flowroute_sandbox"
+TESTS = """
+    import pytest, requests
+
+    def ask(method, path, **attributes):
+        body = {"data": {"attributes": attributes}} if attributes else None
+        url = f"https://api.flowroute.com{path}"
+        response = requests.request(method, url, json=body, auth=("key", "secret"))
+        assert response.ok, response.text
+        return response.json()["data"]
+
+    @pytest.mark.parametrize("person", PERSONS)
+    @pytest.mark.flowroute_cassette("own/office")
+    def test_it(person):
+        ask("POST", "/v2/numbers/12065550100")
+        attributes = {"from": "12065550100", "to": "13125550142", "body": f"Hello, {person}"}
+        sent = ask("POST", "/v2.1/messages", **attributes)
+        host = {"route_type": "host", "value": f"{person}.example.net", "alias": f"Of {person}"}
+        route = ask("POST", "/v2/routes", **host)
+
+        found = ask("GET", f"/v2.1/messages/{sent['id']}")["attributes"]
+        assert found["body"] == f"Hello, {person}"
+        assert ask("GET", f"/v2/routes/{route['id']}")["attributes"]["alias"] == f"Of {person}"
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No account in the environment."""
+    for name in ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def source(*persons: str) -> str:
+    """The tests of these persons, each of whom buys one number if it is not theirs."""
+    return TESTS.replace("PERSONS", repr(persons))
+
+
+@pytest.mark.parametrize("mode", ["new", "all"])
+def test_a_later_run_adds_to_a_file(suite: Run, mode: str) -> None:
+    """What the file answers is there for what is recorded, and new ids are no old ones."""
+    suite(source("Ada", "Grace"), "--flowroute-record=once", TO).assert_outcomes(passed=2)
+    added = suite(source("Ada", "Grace", "Mary"), f"--flowroute-record={mode}", TO, "-k", "Mary")
+    added.assert_outcomes(passed=1, deselected=2)
+
+    suite(source("Mary", "Grace", "Ada")).assert_outcomes(passed=3)
+    suite(source("Mary", "Grace", "Ada"), "-k", "Mary").assert_outcomes(passed=1, deselected=2)
+
+
+def test_processes_add_to_a_file(
+    suite: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a sandbox of its own, where what another process recorded is done as well."""
+    persons = "Ada", "Grace", "Mary", "Joan"
+    suite(source(*persons), "--collect-only")  # which writes the file
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    plugins = ("-p", "xdist.plugin", "-p", "pytest_flowroute.plugin")
+    pytester.runpytest_subprocess(
+        *plugins, "-n", "2", "--dist", "load", TO, "--flowroute-record=once"
+    ).assert_outcomes(passed=4)
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+
+    suite(source(*persons)).assert_outcomes(passed=4)
+    suite(source(*reversed(persons)), "-k", "Joan").assert_outcomes(passed=1, deselected=3)
