@@ -33,6 +33,10 @@ BACKLOG = 128
 """How many connections wait to be accepted, and are accepted at once at most."""
 
 
+READ_SIZE = 16_384
+"""How many bytes of a connection are read at once."""
+
+
 class _Timer:
     """Calls a function once, so many seconds after it was started, unless it is stopped."""
 
@@ -55,8 +59,12 @@ class _Timer:
         self._call()
 
 
-class BoundedProtocol(H11Protocol):
-    """Ends connections whose client neither completes a request nor reads a response."""
+class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
+    """Ends connections whose client neither completes a request nor reads a response.
+
+    It reads into a buffer of its own: for each request asyncio would take 256 KiB of memory from
+    the system, and give them back.
+    """
 
     _waits = count()  # the clock of a loop is not exact enough for their order
 
@@ -66,6 +74,7 @@ class BoundedProtocol(H11Protocol):
         self._reading = _Timer(self._end_unread)
         self._waits_as = next(self._waits)
         self._served = False
+        self._buffer = memoryview(bytearray(READ_SIZE))
 
     @property
     def busy(self) -> bool:
@@ -95,6 +104,15 @@ class BoundedProtocol(H11Protocol):
         self._unset_keepalive_if_required()
         self._request.stop()
         self._reading.stop()
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where to read into."""
+        del sizehint  # there is one buffer
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take what was read."""
+        self.data_received(bytes(self._buffer[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
         """Wait for the rest of a request whose head is not complete."""
