@@ -71,6 +71,8 @@ class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._request = _Timer(self._end_waiting)
+        self._idle = _Timer(self._end_idle)
+        self._used = 0.0  # when the last bytes came, or the last response was complete
         self._reading = _Timer(self._end_unread)
         self._waits_as = next(self._waits)
         self._served = False
@@ -101,8 +103,8 @@ class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop every timer."""
         super().connection_lost(exc)
-        self._unset_keepalive_if_required()
         self._request.stop()
+        self._idle.stop()
         self._reading.stop()
 
     def get_buffer(self, sizehint: int) -> memoryview:
@@ -116,6 +118,7 @@ class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Wait for the rest of a request whose head is not complete."""
+        self._used = self.loop.time()
         super().data_received(data)
         if self.busy:
             self._request.stop()
@@ -123,13 +126,25 @@ class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
             self._request.start(HEAD_TIMEOUT)
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, and for the client to read this response."""
+        """Wait for the next request, and for the client to read this response.
+
+        Not by uvicorn's method, which starts a timer with each response and cancels it with each
+        request: here one runs as long as the connection.
+        """
         self._waits_as = next(self._waits)
         self._served = True
         self._writes.flush()
-        super().on_response_complete()
         if self.transport.get_write_buffer_size():
             self._reading.start(WRITE_TIMEOUT)
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self._used = self.loop.time()
+        self._idle.start(self.timeout_keep_alive)
+        self.flow.resume_reading()
+        if self.arrived:
+            self.conn.start_next_cycle()
+            self.handle_events()  # of a request that came meanwhile
 
     def pause_writing(self) -> None:
         """Wait for the client to read."""
@@ -144,6 +159,14 @@ class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
     def _end_waiting(self) -> None:
         if not self.busy:
             self.transport.abort()
+
+    def _end_idle(self) -> None:
+        used = self.loop.time() if self.busy else self._used
+        left = used + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._idle.start(left)
+        else:
+            self.timeout_keep_alive_handler()
 
     def _end_unread(self) -> None:
         if self.transport.get_write_buffer_size():
