@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flowroute_sandbox.http import paging
 from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.filters import cost, digits, starts_with
-from flowroute_sandbox.http.json_responses import Document, json_response
+from flowroute_sandbox.http.json_responses import Document, json_response, list_response, rendered
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import (
     NOT_A_NUMBER_TYPE,
@@ -106,7 +107,8 @@ def search_for_purchasable_phone_numbers(context: Context) -> Response:
     )
     rows, more = context.catalog().search(wanted, _order_by(filters), page)
     links = page.links(context.url("/v2/numbers/available"), filters, more=more)
-    return json_response({"data": [_resource(context, row) for row in rows], "links": links})
+    origin = context.request.origin
+    return list_response((_resource(row, origin) for row in rows), links)
 
 
 def _given(**filters: str | None) -> dict[str, str]:
@@ -139,8 +141,10 @@ def _code(kind: str, code: str, related: str) -> Document:
     return {"type": kind, "id": code, "links": {"related": related}}
 
 
-def _resource(context: Context, number: InventoryNumber) -> Document:
-    return {
+@lru_cache(maxsize=10_000)  # a number on sale does not change
+def _resource(number: InventoryNumber, origin: str) -> str:
+    """Return a number on sale, rendered with links on this origin."""
+    document: Document = {
         "type": "number",
         "id": number.value,
         "attributes": {
@@ -155,5 +159,6 @@ def _resource(context: Context, number: InventoryNumber) -> Document:
             "tier": number.tier,
             "iso_country": number.iso_country,
         },
-        "links": {"related": context.url(f"/v2/numbers/{number.value}")},
+        "links": {"related": f"{origin}/v2/numbers/{number.value}"},
     }
+    return rendered(document)

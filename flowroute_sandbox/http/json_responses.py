@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 from flowroute_sandbox.http.messages import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Document = dict[str, object]
 
 _encoded = json.JSONEncoder(separators=(",", ":")).encode  # dumps() would make one each time
 _HEADERS = {"content-type": "application/vnd.api+json"}
 _NO_HEADERS: dict[str, str] = {}
+
+
+def rendered(document: Document) -> str:
+    """Return a document as JSON."""
+    return _encoded(document)
+
+
+def list_response(resources: Iterable[str], links: Document) -> Response:
+    """Return a response with a list of resources, each `rendered`, and its links."""
+    text = f'{{"data":[{",".join(resources)}],"links":{_encoded(links)}}}'
+    return Response(200, _HEADERS, text.encode())
 
 
 def json_response(document: Mapping[str, object], status: int = 200) -> Response:

@@ -17,7 +17,7 @@ that there are differences to search for:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import shake_256
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,9 @@ class InventoryNumber:
     tier: str
     emergency: bool
 
+    def __hash__(self) -> int:
+        return hash(self.value)  # not of all fields: searches look for what they have rendered
+
 
 @dataclass(frozen=True, slots=True)
 class NumberBlock:
@@ -82,6 +85,9 @@ class NumberBlock:
     listing: InventoryNumber
     numbers: Sequence[str]
     text: str
+    _made: dict[str, InventoryNumber] = field(
+        default_factory=dict[str, InventoryNumber], init=False, repr=False, compare=False
+    )
 
     @property
     def prefix(self) -> str:
@@ -89,22 +95,11 @@ class NumberBlock:
         return self.listing.value
 
     def number(self, value: str) -> InventoryNumber:
-        """Return the exchange's number with these eleven digits."""
-        shared = self.listing
-        # Not by replace(), which takes most of the time of a search.
-        return InventoryNumber(
-            value=value,
-            rate_center=shared.rate_center,
-            state=shared.state,
-            number_type=shared.number_type,
-            iso_country=shared.iso_country,
-            monthly_cost=shared.monthly_cost,
-            setup_cost=shared.setup_cost,
-            inbound_rate=shared.inbound_rate,
-            rate_type=shared.rate_type,
-            tier=shared.tier,
-            emergency=shared.emergency,
-        )
+        """Return the exchange's number with these eleven digits, which is made once."""
+        number = self._made.get(value)
+        if number is None:
+            number = self._made[value] = replace(self.listing, value=value)
+        return number
 
 
 @lru_cache(maxsize=4)

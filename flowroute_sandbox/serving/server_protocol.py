@@ -33,6 +33,10 @@ BACKLOG = 128
 """How many connections wait to be accepted, and are accepted at once at most."""
 
 
+READ_SIZE = 16_384
+"""How many bytes of a connection are read at once."""
+
+
 class _Timer:
     """Calls a function once, so many seconds after it was started, unless it is stopped."""
 
@@ -55,17 +59,24 @@ class _Timer:
         self._call()
 
 
-class BoundedProtocol(H11Protocol):
-    """Ends connections whose client neither completes a request nor reads a response."""
+class BoundedProtocol(H11Protocol, asyncio.BufferedProtocol):
+    """Ends connections whose client neither completes a request nor reads a response.
+
+    It reads into a buffer of its own: for each request asyncio would take 256 KiB of memory from
+    the system, and give them back.
+    """
 
     _waits = count()  # the clock of a loop is not exact enough for their order
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._request = _Timer(self._end_waiting)
+        self._idle = _Timer(self._end_idle)
+        self._used = 0.0  # when the last bytes came, or the last response was complete
         self._reading = _Timer(self._end_unread)
         self._waits_as = next(self._waits)
         self._served = False
+        self._buffer = memoryview(bytearray(READ_SIZE))
 
     @property
     def busy(self) -> bool:
@@ -92,12 +103,22 @@ class BoundedProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop every timer."""
         super().connection_lost(exc)
-        self._unset_keepalive_if_required()
         self._request.stop()
+        self._idle.stop()
         self._reading.stop()
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where to read into."""
+        del sizehint  # there is one buffer
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take what was read."""
+        self.data_received(bytes(self._buffer[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
         """Wait for the rest of a request whose head is not complete."""
+        self._used = self.loop.time()
         super().data_received(data)
         if self.busy:
             self._request.stop()
@@ -105,13 +126,25 @@ class BoundedProtocol(H11Protocol):
             self._request.start(HEAD_TIMEOUT)
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, and for the client to read this response."""
+        """Wait for the next request, and for the client to read this response.
+
+        Not by uvicorn's method, which starts a timer with each response and cancels it with each
+        request: here one runs as long as the connection.
+        """
         self._waits_as = next(self._waits)
         self._served = True
         self._writes.flush()
-        super().on_response_complete()
         if self.transport.get_write_buffer_size():
             self._reading.start(WRITE_TIMEOUT)
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self._used = self.loop.time()
+        self._idle.start(self.timeout_keep_alive)
+        self.flow.resume_reading()
+        if self.arrived:
+            self.conn.start_next_cycle()
+            self.handle_events()  # of a request that came meanwhile
 
     def pause_writing(self) -> None:
         """Wait for the client to read."""
@@ -126,6 +159,14 @@ class BoundedProtocol(H11Protocol):
     def _end_waiting(self) -> None:
         if not self.busy:
             self.transport.abort()
+
+    def _end_idle(self) -> None:
+        used = self.loop.time() if self.busy else self._used
+        left = used + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._idle.start(left)
+        else:
+            self.timeout_keep_alive_handler()
 
     def _end_unread(self) -> None:
         if self.transport.get_write_buffer_size():

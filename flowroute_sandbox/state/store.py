@@ -39,7 +39,7 @@ _WRITE = Template(
 )
 _AT_ONCE = 100  # how many rows one statement writes at most
 
-_encoded = json.JSONEncoder().encode
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 _UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
 _FULL = "cannot be written: the disk is full or failing", "Make room, or give another file."

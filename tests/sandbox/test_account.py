@@ -269,3 +269,29 @@ def test_many_threads(api: Caller) -> None:
 
     assert len(api.get("/v2/numbers", limit=200)[1]["data"]) == 100
     assert api.get("/_sandbox/state")[1]["balance"] == pytest.approx(1000 - 225)
+
+
+def test_what_has_its_default_value_is_not_stored(api: Caller, store: Memory) -> None:
+    """A row has what differs from the defaults alone, and comes back whole."""
+    api.post(f"/v2/numbers/{OWN}")
+    _, sent = api.post("/v2.2/messages", {"to": "12065550143", "from": OWN, "body": "Hi"})
+    message_id = sent["data"]["id"]
+
+    assert json.loads(store.rows["message", message_id]) == {
+        "id": message_id,
+        "sequence": 1,
+        "outbound": True,
+        "sender": OWN,
+        "recipient": "12065550143",
+        "body": "Hi",
+        "is_mms": False,
+        "segments": 1,
+        "encoding": 0,
+        "amount": 4_000_000,
+        "message_type": "longcode",
+        "accepted": NOW.isoformat(),
+        "submitted": (NOW + timedelta(seconds=1)).isoformat(),
+        "settled": (NOW + timedelta(seconds=3)).isoformat(),
+        "api_version": "2.2",
+    }
+    assert Account.load(store.load()).messages == api.sandbox.account.messages

@@ -226,6 +226,17 @@ def test_a_seeded_number_is_on_sale(api: Caller) -> None:
     assert [row["id"] for row in exchanges["data"]] == ["999555"]
 
 
+def test_a_number_that_is_seeded_after_it_was_found(api: Caller) -> None:
+    """A search shows a number as it is on sale now, also where one before showed it otherwise."""
+    _, before = api.get("/v2/numbers/available", starts_with="1206555", limit=2)
+    api.sandbox.seed_number("12065550100", owned=False, setup_cost=9.0)
+    _, after = api.get("/v2/numbers/available", starts_with="1206555", limit=2)
+
+    first, second = before["data"]
+    seeded = {**first, "attributes": {**first["attributes"], "setup_cost": 9.0}}
+    assert (after["data"], after["links"]) == ([seeded, second], before["links"])
+
+
 def test_a_seeded_number_pages_with_the_others(api: Caller) -> None:
     """Following the pages with seeded numbers among the rest shows each number once, in order."""
     api.sandbox.seed_number("12065550150", owned=False, setup_cost=2.0)

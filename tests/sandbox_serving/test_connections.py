@@ -165,6 +165,17 @@ def test_a_connection_that_is_not_used_again(serve, limits) -> None:
         assert rest(slow, b"x").count(b"HTTP/1.1 200") == 1
 
 
+def test_a_connection_that_is_used_again(serve, limits) -> None:
+    """Each request begins the time anew in which a kept connection must be used again."""
+    limits(keep_alive=5 * SHORT)
+    with serve(Sandbox(post=None)) as served, connected(served.port) as used:
+        for _ in range(8):
+            used.sendall(GET)
+            assert used.recv(65536).startswith(b"HTTP/1.1 200")
+            threading.Event().wait(SHORT)
+        assert rest(used) == b""
+
+
 def test_a_client_that_has_sent_all(serve, limits) -> None:
     """A connection that a client has closed on its side ends."""
     limits()
