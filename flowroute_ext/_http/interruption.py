@@ -58,7 +58,7 @@ class AsyncSending:
     async def _in_scope(
         self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
     ) -> Response:
-        from anyio import CancelScope, fail_after
+        from anyio import CancelScope, fail_after  # which the engine has loaded
 
         scope = CancelScope()
 

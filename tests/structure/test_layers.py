@@ -20,6 +20,7 @@ PAGE = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
 MAY_IMPORT = {
     "flowroute_api": {"attrs": "*"},
     "flowroute_ext": {
+        "anyio": "flowroute_ext._http.interruption",  # httpx needs it
         "attrs": "*",
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._base.times",

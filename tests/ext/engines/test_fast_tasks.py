@@ -12,12 +12,15 @@ from typing import Any
 
 import attrs
 import pytest
+import uvloop
 from ext.server import Asked, Line, Reply, Server, document
 
-from flowroute_ext import AsyncFlowroute
+from flowroute_ext import AsyncFlowroute, ResponseTimeout
 from flowroute_ext._http.fast.wakeups import Wakeups
 
 TASKS = 60
+FROM = "12065550100"
+HEAD = b"HTTP/1.1 200 OK\r\n"
 
 
 class CountingLoop(asyncio.SelectorEventLoop):
@@ -82,7 +85,7 @@ def test_few_responses(server: Server) -> None:
     async def work() -> None:
         async with AsyncFlowroute("key", "secret", base_url=server.url, engine="fast") as client:
             for _ in range(5):
-                await asyncio.gather(*(client.numbers.get("12065550100") for _ in range(3)))
+                await asyncio.gather(*(client.numbers.get(FROM) for _ in range(3)))
 
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -91,6 +94,47 @@ def test_few_responses(server: Server) -> None:
         patch.setattr(loop, "call_later", None)
         runner.run(work())
     assert len(server.asked) == 15
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_in_tasks(server: Server, loop: Any) -> None:
+    """Many tasks share a client, on any loop; one that is cancelled harms no other."""
+
+    async def call() -> int:
+        url = server.url
+        async with AsyncFlowroute("key", "secret", base_url=url, engine="fast") as flowroute:
+            server.script.append(lambda line: line.until_gone())
+            lost = asyncio.create_task(flowroute.numbers.get(FROM, timeout=2))
+            while not server.asked:
+                await asyncio.sleep(0)
+            lost.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await lost
+            found = await asyncio.gather(*(flowroute.numbers.get(FROM) for _ in range(20)))
+            return len(found)
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        assert runner.run(call()) == 20
+
+
+@pytest.mark.parametrize("head", [b"", HEAD, HEAD + b"content-length: 2\r\n\r\n"])
+def test_time_limits_in_tasks(server: Server, head: bytes) -> None:
+    """A task does not wait longer either, and the error is the same wherever it waited."""
+
+    def reply(line: Line) -> None:
+        line.send(head)
+        line.until_gone()
+
+    async def call() -> str:
+        async with AsyncFlowroute("key", "secret", base_url=server.url, engine="fast") as flowroute:
+            server.script.append(reply)
+            with pytest.raises(ResponseTimeout) as raised:
+                await flowroute.numbers.get(FROM, timeout=0.1, max_retries=0)
+            return str(raised.value)
+
+    assert "no complete response within 0.1 s (TimeoutError: the time was up)" in asyncio.run(
+        call()
+    )
 
 
 class Answers:
