@@ -130,12 +130,23 @@ def test_the_theme(screen: Screen) -> None:
 
 @pytest.mark.parametrize("path", ["/", f"{PAGE}/levers", f"{PAGE}/account", f"{PAGE}/traffic"])
 def test_a_very_narrow_screen(screen: Screen, path: str) -> None:
-    """Nothing is beside a screen of 320 pixels, or 1280 at 400 %, whatever the balance is."""
+    """Nothing is beside a screen of 320 pixels, or 1280 at 400 %, whatever the balance is.
+
+    Nor is it in a wide font, or with the spaces in texts that readers may choose (WCAG 1.4.12).
+    """
     screen.served.json("PATCH", "/_sandbox/settings", {"balance": 99_999_999_999})
     screen.emulate(width=320)
     screen.live(path)
-    size = "const e = document.documentElement; return [e.scrollWidth <= e.clientWidth, innerWidth]"
-    assert screen.driver.execute_script(size) == [True, 320]
+    size = (
+        "const e = document.documentElement, links = [...document.querySelectorAll('nav a')];"
+        "const ends = links.map(link => link.getBoundingClientRect().right);"
+        "return [e.scrollWidth <= e.clientWidth, Math.max(...ends) <= innerWidth, innerWidth]"
+    )
+    assert screen.driver.execute_script(size) == [True, True, 320]
+    wide = "document.body.style = 'letter-spacing: 0.12em; word-spacing: 0.16em'"
+    screen.driver.execute_script(wide)
+    assert screen.driver.execute_script(size) == [True, True, 320]
+    screen.driver.execute_script("document.body.style = ''")
     assert screen.find("#theme").rect["x"] + screen.find("#theme").rect["width"] <= 320
 
 
