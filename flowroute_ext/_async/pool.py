@@ -41,7 +41,7 @@ class AsyncPool:
                 )
             theirs.limit_user_client(http_client)
         self.slots = AsyncSemaphore(config.concurrency)
-        self.sending = AsyncSending(apart=http_client is not None)
+        self.sending = AsyncSending(self.engine, apart=http_client is not None)
         self._closing = AsyncClosing()
         self._config = config
         self._borrowed = http_client

@@ -89,6 +89,10 @@ class Engine:
         by_asyncio(client, self._core)
         return client
 
+    def load_for_tasks(self) -> None:
+        """Import what the library needs in tasks, before any request is sent."""
+        libraries.load_for_tasks()
+
     def limit_user_client(self, client: Any) -> None:
         """Have a synchronous *client* of the user keep to time limits, as ours do."""
         if self.is_client(client):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from .responses import Response
+    from .sending.interface import HTTPEngine
     from .time_limits import Until
 
 _Exchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Response]"
@@ -33,7 +34,8 @@ class AsyncSending:
     wait for what it must end.
     """
 
-    def __init__(self, *, apart: bool) -> None:
+    def __init__(self, engine: HTTPEngine, *, apart: bool) -> None:
+        engine.load_for_tasks()
         self._apart = apart
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -87,7 +89,7 @@ class AsyncSending:
 class Sending:
     """Calls what sends a request, within a time limit."""
 
-    def __init__(self, *, apart: bool) -> None:
+    def __init__(self, engine: HTTPEngine, *, apart: bool) -> None:
         pass
 
     def __call__(

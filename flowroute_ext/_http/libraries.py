@@ -142,11 +142,17 @@ def core(name: str) -> str:
 
 @functools.cache
 def _load() -> None:
-    """Import what either library imports when it is first used.
+    """Import what either library imports when it is first used, also in a thread.
 
     A signal that interrupts an import may leave its lock taken, so no call imports anything but by
     `_base.imports`.
     """
-    for module in ("anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
+    for module in ("anyio", "encodings.idna", "uuid"):
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+
+
+def load_for_tasks() -> None:
+    """Import what either library imports when it is first used in a task: a third of itself."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module("anyio._backends._asyncio")

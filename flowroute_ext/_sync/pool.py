@@ -42,7 +42,7 @@ class Pool:
                 )
             theirs.limit_user_client(http_client)
         self.slots = Semaphore(config.concurrency)
-        self.sending = Sending(apart=http_client is not None)
+        self.sending = Sending(self.engine, apart=http_client is not None)
         self._closing = Closing()
         self._config = config
         self._borrowed = http_client

@@ -14,12 +14,12 @@ ROOT = Path(__file__).parents[2]
 SEE = """
 import sys
 {statement}
-print(*sorted({{name.partition(".")[0] for name in sys.modules}} & {{"httpx", "httpx2"}}))
+print(*sorted(sys.modules.keys() & {{"httpx", "httpx2", "anyio._backends._asyncio"}}))
 """
 
 
 def loaded_by(statement: str) -> str:
-    """The HTTP libraries that a program has loaded after this statement."""
+    """What of HTTP libraries a program has loaded after this statement."""
     path = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'generated')!r}]"
     return subprocess.run(
         [sys.executable, "-c", path + SEE.format(statement=statement)],
@@ -80,13 +80,28 @@ def test_what_is_not_loaded(statement: str) -> None:
     assert loaded_by(statement) == ""
 
 
+@pytest.mark.parametrize("engine", ["httpx", "httpx2", "fast"])
+@pytest.mark.parametrize("use", ["numbers", "__enter__()"])
+def test_what_a_client_loads(engine: str, use: str) -> None:
+    """A client that is used loads its HTTP library, and nothing that only tasks need."""
+    made = f"from flowroute_ext import Flowroute; Flowroute('key', 'secret', engine={engine!r})"
+
+    assert loaded_by(f"{made}.{use}") == engine.replace("fast", "")
+
+
 @pytest.mark.parametrize(
-    "statement",
-    [
-        "from flowroute_ext import Flowroute; Flowroute('key', 'secret').numbers",
-        "from flowroute_ext import Flowroute; Flowroute('key', 'secret').__enter__()",
-    ],
+    ("engine", "parts"),
+    [("httpx", "anyio._backends._asyncio httpx"), ("fast", "")],
 )
-def test_what_a_client_loads(statement: str) -> None:
-    """A client that is used loads one HTTP library: httpx2, if that is installed."""
-    assert loaded_by(statement) == "httpx2"
+def test_what_an_asynchronous_client_loads(engine: str, parts: str) -> None:
+    """One for tasks loads what its HTTP library needs there, before its first call."""
+    made = f"from flowroute_ext import AsyncFlowroute; AsyncFlowroute('a', 'b', engine={engine!r})"
+
+    assert loaded_by(f"{made}.numbers") == parts
+
+
+def test_the_library_of_a_client() -> None:
+    """Without a name it is httpx2, if that is installed."""
+    made = "from flowroute_ext import Flowroute; Flowroute('key', 'secret')"
+
+    assert loaded_by(f"{made}.numbers") == "httpx2"

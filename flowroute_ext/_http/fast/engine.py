@@ -78,6 +78,9 @@ class FastEngine:
 
     async_client = client
 
+    def load_for_tasks(self) -> None:
+        """Do nothing: pyreqwest needs the same in tasks."""
+
     def preparing(self, config: Config) -> Preparing:
         """Return what makes the requests of clients of *config*."""
         return Preparing(config, self._user_agent)

@@ -63,6 +63,10 @@ class HTTPEngine(Protocol):
         """Return an asynchronous client, which sends one request at a time."""
         ...
 
+    def load_for_tasks(self) -> None:
+        """Import what the library needs in tasks, before any request is sent."""
+        ...
+
     def preparing(self, config: Config, /) -> Preparation:
         """Return what makes the requests of clients of *config*."""
         ...
