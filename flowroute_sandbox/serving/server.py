@@ -99,6 +99,7 @@ def serve(
         backlog=server_protocol.BACKLOG,
         timeout_keep_alive=server_protocol.KEEP_ALIVE,
         timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=server_protocol.MAX_HEAD,
     )
 
     def begin() -> None:

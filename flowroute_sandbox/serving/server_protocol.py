@@ -32,9 +32,11 @@ Longer than clients keep a connection, so that none is closed as it is used agai
 BACKLOG = 128
 """How many connections wait to be accepted, and are accepted at once at most."""
 
-
 READ_SIZE = 16_384
 """How many bytes of a connection are read at once."""
+
+MAX_HEAD = 65_536
+"""How many bytes the head of a request may have, in however many pieces it comes."""
 
 
 class _Timer:

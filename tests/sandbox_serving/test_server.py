@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 
+import pytest
 from sandbox_serving.served import Served
 
 from flowroute_sandbox.serving import server
@@ -43,3 +44,12 @@ def test_no_nagle_delay():
     """Asyncio turns Nagle's algorithm off only where a socket names its protocol."""
     with server.listen("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
+
+
+@pytest.mark.parametrize("size", [20_000, 40_000, 60_000])
+def test_long_heads(serve, size):
+    """A head of up to 64 KiB is taken, though it comes in pieces; the query is another one's."""
+    served = serve()
+
+    response = served.request("GET", f"/v2/routes?limit=3&{'a' * size}=1")
+    assert (response.status, response.read()[:9]) == (200, b'{"data":[')
