@@ -90,23 +90,36 @@ class FastEngine:
 
         Of a body of more than *bound* bytes, the beginning.
         """
-        return Waiting().run(self._exchanged(prepared, until, bound), until)
+        given = self._given(prepared, until, bound)
+        return given or Waiting().run(self._exchanged(prepared, bound), until)
 
     def async_exchange(
         self, _: Client, prepared: Prepared, until: Until | None, bound: int
     ) -> Awaitable[Response]:
         """Return what `exchange` does, in a task."""
+        if interception.interceptors:
+            return self._intercepted(prepared, until, bound)
+        return self._sent(prepared, bound)
+
+    async def _intercepted(self, prepared: Prepared, until: Until | None, bound: int) -> Response:
+        return self._given(prepared, until, bound) or await self._sent(prepared, bound)
+
+    def _sent(self, prepared: Prepared, bound: int) -> Awaitable[Response]:
         loop = asyncio.get_running_loop()
         wakeups = self._wakeups
         if wakeups is None or wakeups.loop is not loop:
             wakeups = self._wakeups = Wakeups(loop)
-        return wakeups.run(self._exchanged(prepared, until, bound))
+        return wakeups.run(self._exchanged(prepared, bound))
 
-    async def _exchanged(self, prepared: Prepared, until: Until | None, bound: int) -> Response:
+    def _given(self, prepared: Prepared, until: Until | None, bound: int) -> Response | None:
+        """Return what a test tool gives, if one does: by code of its own, so in the usual loop."""
         if interception.interceptors:
             given = interception.outcome_of(prepared.shown(until))
             if given is not None:
                 return stand_in(self._errors, prepared, given, bound)
+        return None
+
+    async def _exchanged(self, prepared: Prepared, bound: int) -> Response:
         sending = prepared.builder.build_streamed()
         try:
             response = await sending.__aenter__()

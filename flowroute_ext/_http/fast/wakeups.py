@@ -63,6 +63,10 @@ class Wakeups:
         self._waiting = self.loop.create_future()
         return Wakeup(partial(self._due.setdefault, self._waiting))
 
+    def is_closed(self) -> bool:
+        """Return whether the loop is closed, which pyreqwest asks where it could not be woken."""
+        return self.loop.is_closed()
+
     async def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what *coroutine* returns; it is closed where that does not end in time."""
         stand_in: Any = self

@@ -15,8 +15,9 @@ import pytest
 import uvloop
 from ext.server import Asked, Line, Reply, Server, document
 
-from flowroute_ext import AsyncFlowroute, ResponseTimeout
+from flowroute_ext import AsyncFlowroute, Flowroute, NotFound, ResponseTimeout
 from flowroute_ext._http.fast.wakeups import Wakeups
+from flowroute_ext.testing import GivenResponse, intercepted
 
 TASKS = 60
 FROM = "12065550100"
@@ -31,6 +32,19 @@ class CountingLoop(asyncio.SelectorEventLoop):
     def call_soon_threadsafe(self, *args: Any, **kwargs: Any) -> asyncio.Handle:
         self.woken += 1
         return super().call_soon_threadsafe(*args, **kwargs)
+
+
+class AskedLoop(asyncio.SelectorEventLoop):
+    """Notes that another thread has asked whether it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
+    def is_closed(self) -> bool:
+        if threading.current_thread() is not threading.main_thread():
+            self.asked.set()
+        return super().is_closed()
 
 
 def details(asked: Asked) -> Reply:
@@ -210,6 +224,61 @@ def test_nothing_is_lost(seed: int) -> None:
     assert others == [number % 7 for number in range(300) if number % 10]
     for number, result in enumerate(results[::10]):
         assert isinstance(result, asyncio.CancelledError) or result == 10 * number % 7
+
+
+def test_a_loop_that_is_closed(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    """Responses that come after the loop was closed do no harm: pyreqwest asks whether it is."""
+    closed, loop = threading.Event(), AskedLoop()
+
+    def usually(asked: Asked) -> Reply:
+        reply = details(asked)
+
+        def afterwards(line: Line) -> None:
+            closed.wait(30)
+            reply(line)
+
+        return afterwards
+
+    async def begin(url: str) -> list[asyncio.Task[Any]]:
+        client = AsyncFlowroute("key", "secret", base_url=url, engine="fast")
+        tasks = [asyncio.create_task(client.numbers.get(FROM)) for _ in range(3)]
+        while len(server.asked) < 3:
+            await asyncio.sleep(0.001)
+        return tasks
+
+    server.usually = usually
+    tasks = loop.run_until_complete(begin(server.url))
+    loop.close()
+    closed.set()
+    assert loop.asked.wait(30)
+    for task in tasks:
+        task.get_coro().close()
+    assert "panicked" not in capfd.readouterr().err
+
+
+def test_the_loop_of_a_test_tool() -> None:
+    """What gives responses instead of a server finds the loop and the task of the program."""
+    found: list[object] = []
+
+    def respond(_: object) -> GivenResponse:
+        try:
+            found.extend([asyncio.get_running_loop(), asyncio.current_task()])
+        except RuntimeError:
+            found.append(None)
+        return GivenResponse(404, [], b"")
+
+    async def work() -> None:
+        async with AsyncFlowroute("key", "secret", engine="fast") as flowroute:
+            with pytest.raises(NotFound):
+                await flowroute.numbers.get(FROM)
+        assert found == [asyncio.get_running_loop(), asyncio.current_task()]
+
+    with intercepted(respond):
+        asyncio.run(work())
+        found.clear()
+        with Flowroute("key", "secret", engine="fast") as flowroute, pytest.raises(NotFound):
+            flowroute.numbers.get(FROM)
+    assert found == [None]
 
 
 def test_errors(server: Server) -> None:
