@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
+from types import coroutine
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .time_limits import shut
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Generator
 
     from .responses import Response
     from .sending.interface import HTTPEngine
@@ -65,8 +67,13 @@ class AsyncSending:
         scope = CancelScope()
 
         async def send() -> Response:
-            with scope, fail_after(None if until is None else until + GRACE):
-                return await exchange(client, prepared, until, bound)
+            with (
+                scope,
+                fail_after(None if until is None else until + GRACE) as limit,
+                CancelScope() as inner,
+            ):
+                sending = exchange(client, prepared, until, bound)
+                return await _cancelled_once(sending, inner, scope, limit)
             raise asyncio.CancelledError
 
         task = asyncio.create_task(send())
@@ -136,6 +143,34 @@ class Closing:
 
     def wait(self) -> None:
         """Return at once, since nothing is closed later."""
+
+
+@coroutine
+def _cancelled_once(
+    sending: Awaitable[Response], inner: Any, *scopes: Any
+) -> Generator[Any, Any, Response]:
+    """Wait for *sending* in the scope *inner*, and keep it from all but the first cancellation.
+
+    That is one by the *scopes* around it; those within are of httpx, which may go on after them.
+    """
+    steps = sending.__await__()
+    step = partial(next, steps)
+    try:
+        while True:
+            try:
+                pending = step()
+            except StopIteration as done:
+                response: Response = done.value
+                return response
+            try:
+                yield pending
+                step = partial(next, steps)
+            except BaseException as error:
+                if any(scope.cancel_called for scope in scopes):
+                    inner.shield = True
+                step = partial(steps.throw, error)
+    finally:
+        del step  # it may have the error, which has this frame
 
 
 def _in_task() -> bool:

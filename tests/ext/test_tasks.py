@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import threading
 from collections.abc import AsyncIterator
 
@@ -11,7 +12,7 @@ from ext.calls import NUMBER
 from ext.documented import usual
 from ext.server import Line, Server
 
-from flowroute_ext import AsyncFlowroute
+from flowroute_ext import AsyncFlowroute, ResponseTimeout
 
 pytestmark = pytest.mark.anyio
 
@@ -98,6 +99,42 @@ async def test_a_call_cancelled_while_it_waits(flowroute: AsyncFlowroute, server
     assert len(server.asked) == CONCURRENCY
     server.usually = usual
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+@pytest.mark.parametrize("how", ["cancelled", "timeout", "timeout of the call"])
+async def test_a_hook_that_cleans_up(server: Server, library: str, how: str) -> None:
+    """A hook of the user's own client is cancelled once, and may wait where it cleans up."""
+    steps: list[str] = []
+
+    async def hook(_: object) -> None:
+        steps.append("began")
+        try:
+            await asyncio.sleep(60)
+        finally:
+            for _ in range(3):
+                await asyncio.sleep(0.001)
+            steps.append("cleaned up")
+
+    used = importlib.import_module(library)
+    async with (
+        used.AsyncClient(event_hooks={"request": [hook]}) as client,
+        AsyncFlowroute("key", "secret", base_url=server.url, http_client=client) as flowroute,
+    ):
+        if how == "cancelled":
+            call = asyncio.create_task(flowroute.numbers.get(NUMBER))
+            while not steps:
+                await asyncio.sleep(0)
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+        elif how == "timeout":
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await flowroute.numbers.get(NUMBER)
+        else:
+            with pytest.raises(ResponseTimeout):
+                await flowroute.numbers.get(NUMBER, timeout=0.05, max_retries=0)
+    assert (steps, server.asked) == (["began", "cleaned up"], [])
 
 
 async def test_a_timeout_around_a_call(flowroute: AsyncFlowroute, server: Server) -> None:
