@@ -11,9 +11,10 @@ import yaml
 from .._base.json_types import is_array, is_object
 from .._base.operations import document, find
 from .._base.safe_yaml import parsed
+from .request_forms import documented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .._base.operations import DocumentedOperation
 
@@ -93,7 +94,13 @@ def _request(operation: DocumentedOperation, body: Any, status: int) -> Iterator
     if operation.request is None:
         yield f"request.body: {operation.id} takes none"
         return
-    yield from _body(body, operation.request, "request.body")
+    try:
+        sent = documented(body, operation.request)
+    except (ValueError, RecursionError):
+        yield "request.body: not JSON"
+        return
+    for error in _errors(operation.request, sent.value):
+        yield f"request.body{_path(sent.place(error.absolute_path))}: {_rule(error)}"
 
 
 def _response(operation: DocumentedOperation, status: int, body: Any) -> Iterator[str]:
@@ -119,10 +126,11 @@ def _body(body: Any, schema: str, place: str) -> Iterator[str]:
         yield f"{place}: not JSON"
         return
     for error in _errors(schema, instance):
-        path = "".join(
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path
-        )
-        yield f"{place}{path}: {_rule(error)}"
+        yield f"{place}{_path(error.absolute_path)}: {_rule(error)}"
+
+
+def _path(steps: Iterable[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
 
 
 def _errors(schema: str, instance: Any) -> list[Any]:
