@@ -116,6 +116,8 @@ SENT = r"""
         b"connect API.FLOWROUTE.COM.:443 HTTP/1.0\r\n\r\n",
         b"GET http://key:secret@api.flowroute.com/v2/numbers HTTP/1.1\r\n\r\n",
         b"POST https://flowroute.com HTTP/1.1\r\n\r\n",
+        b"GET http://flowr%6Fute.com/routes HTTP/1.1\r\n\r\n",
+        b"\r\nGET http://key%40:a@api%2e%66lowroute.com:80 HTTP/1.1\r\n\r\n",
         b"\r\n \r\nCONNECT api.flowroute.com:443 HTTP/1.1\r\n\r\n",
         b"\x05\x01\x00\x05\x01\x00\x03" + bytes([len(HOST)]) + HOST + b"\x01\xbb",
         b"\x05\x01\x00\x03" + bytes([len(HOST)]) + HOST + b"\x01\xbb",
@@ -151,6 +153,8 @@ SENT = r"""
         RELAYED.replace(HOST, b"api.flowroutf.com"), RELAYED.replace(b"\x03", b"\x04", 1),
         b"CONNECT api.flowroute.com.example.com:443 HTTP/1.1\r\n\r\n",
         b"GET /v2/numbers HTTP/1.1\r\nHost: api.flowroute.com\r\n\r\n",
+        b"GET http://api.example.com/flowr%6fute.com?flowroute.com HTTP/1.1\r\n\r\n",
+        b"GET http://flowroute.com%2eexample.com/%20 HTTP/1.1\r\n\r\n",
         b"POST /hook?url=https://api.flowroute.com/ HTTP/1.1\r\n\r\nhttps://api.flowroute.com",
         b'{"url": "https://api.flowroute.com"}', b"api.flowroute.com", OTHER, b"",
     ])
@@ -169,7 +173,7 @@ def test_what_is_sent_to_a_proxy_or_a_name_server(suite_alone: Run) -> None:
 
     So are those that are sent in parts, apart from DNS.
     """
-    suite_alone(SENT).assert_outcomes(passed=24, errors=13)
+    suite_alone(SENT).assert_outcomes(passed=28, errors=15)
 
 
 CHILDREN = r"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final, cast
+from urllib.parse import unquote_to_bytes
 from weakref import WeakKeyDictionary
 
 HEAD: Final = 8192
@@ -13,6 +14,8 @@ PROXY: Final = (
     # CONNECT host:port, or a request with a whole URL
     rb"(?i)(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?(" + NAME + rb")\.?[:/?\s]"
 )
+ENCODED: Final = rb"(?i)((?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?)([^\s/?#@]+)"
+"""What precedes the host of a request to a proxy, and that host, which may be percent-encoded."""
 DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
 SOCKS_4: Final = b"\x04\x01"
@@ -70,6 +73,8 @@ def _is_begun(head: bytes) -> bool:
 
 
 def _named(head: bytes) -> str | None:
+    if b"%" in head:
+        head = _decoded(head.lstrip(SPACE))
     lower = head.lower()
     if b"flowroute" not in lower:
         return None
@@ -83,6 +88,14 @@ def _named(head: bytes) -> str | None:
     if name is None:
         return "flowroute.com" if len(head) < QUERY and DNS in lower else None
     return name[0].decode("ascii")
+
+
+def _decoded(head: bytes) -> bytes:
+    """Return a request with its host as a proxy looks it up: ``flowr%6fute.com`` is decoded."""
+    request = re.match(ENCODED, head)
+    if request is None:
+        return head
+    return request[1] + unquote_to_bytes(request[2]) + head[request.end() :]
 
 
 def _is_for_socks(head: bytes) -> bool:
