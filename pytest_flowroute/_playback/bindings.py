@@ -7,6 +7,7 @@ that text by that id.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,7 @@ class Bindings:
     """What stands for the recorded values of a cassette, as far as requests have shown it."""
 
     def __init__(self, cassette: Cassette, given: Mapping[str, str]) -> None:
+        self._cassette = cassette
         self._parameters = cassette.parameters
         self._given = given
         self._latest: dict[str, str] = {}
@@ -52,8 +54,14 @@ class Bindings:
             return ""
         before = self._given.get("id", recorded)
         is_parameter = self._parameters.get("id") == recorded
-        made = _another(before if is_parameter else recorded, played)
-        self._originals[made] = before if is_parameter else recorded
+        original = before if is_parameter else recorded
+        taken = {*map(_created, self._cassette.interactions), *self._originals, before}
+        made = next(
+            made
+            for count in itertools.count(played)
+            if (made := _another(original, count)) not in taken
+        )
+        self._originals[made] = original
         return made
 
     def substitution(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,35 @@ def test_blind_retries_of_an_http_library_fail_the_test(suite: Run) -> None:
             "*to fix it: resolve its outcome before it is sent again*",
         ]
     )
+
+
+def test_an_id_that_is_made_is_no_recorded_one(tmp_path: Path) -> None:
+    """A message that is sent again with another text gets an id that no other message has."""
+    path = tmp_path / "own.json"
+    texts = {41: "One", 42: "Two", 43: "Three"}
+    path.write_text(
+        cassette(
+            *(
+                (
+                    "POST",
+                    "/v2.1/messages",
+                    {**SMS, "body": body},
+                    202,
+                    {"data": {"id": f"mdr2-{n}"}},
+                )
+                for n, body in texts.items()
+            ),
+            body="One",
+        )
+    )
+    player = Player(load(path))
+
+    def send(body: str) -> str:
+        content = json.dumps({**SMS, "body": body}).encode()
+        url = "https://api.flowroute.com/v2.1/messages"
+        outcome = player.respond(HTTPRequest("POST", url, {}, content))
+        assert isinstance(outcome, HTTPResponse)
+        return str(json.loads(outcome.body)["data"]["id"])
+
+    sent = [send(body) for body in ("One", "Two", "Three", "Four", "Five")]
+    assert sent == ["mdr2-41", "mdr2-42", "mdr2-43", "mdr2-44", "mdr2-45"]
