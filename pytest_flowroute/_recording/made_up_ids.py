@@ -10,7 +10,7 @@ from .._audit.invented import COUNT, ID
 if TYPE_CHECKING:
     from .._base.http_messages import HTTPRequest
 
-ID_MEMBER: Final = re.compile(r'"id": "?([A-Za-z0-9-]+)')
+ID_MEMBER: Final = re.compile(r'"id": ?"?([A-Za-z0-9-]+)')
 WORD: Final = re.compile(rb"[A-Za-z0-9-]{5,40}")
 
 

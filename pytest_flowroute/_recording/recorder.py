@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from .._audit.checker import check, check_name
 from .._base.atomic_files import locked, write
 from .._base.hosts import is_flowroute
-from .._base.layout import CassetteFile, Interaction, laid_out, read, render, row
+from .._base.layout import CassetteFile, read, render, row
 from .._base.operations import document, find, spends
 from .._base.safe_yaml import parsed
 from .._playback.cassettes import of_document
 from .._scrubbing.scrubber import scrub
-from .._scrubbing.tables import Table
+from .._scrubbing.tables import Given, Table
 from .exchanges import interaction
 from .made_up_ids import ids_of, named
+from .merging import created_ids, key_of, merged
 from .parameter_proposals import parameters
 from .vcr import module, opens
 
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.http_messages import HTTPRequest, HTTPResponse
+    from .._base.layout import Interaction
     from .._playback.cassettes import Cassette
+    from .merging import Key
 
-Key: TypeAlias = tuple[str, str, str]
 Mode = Literal["once", "new", "all", "rewrite"]
 
 
@@ -79,6 +81,7 @@ class Recording:
         self._allow_spend = allow_spend
         self._keep = tuple(keep)
         self._interactions: list[Interaction] = []
+        self._created: frozenset[str] = frozenset()
         self._written: frozenset[Key] = frozenset()
         self._saved = 0, False
         self._players: list[frozenset[int]] = []
@@ -134,6 +137,10 @@ class Recording:
             None,
         )
 
+    def gave_id(self, request: HTTPRequest) -> bool:
+        """Whether the request names the id of something that was created in this recording."""
+        return not self._created.isdisjoint(named(request))
+
     def add(self, request: HTTPRequest, response: HTTPResponse) -> int:
         """Keep a request and its response; return its number. Safe from any thread.
 
@@ -142,6 +149,7 @@ class Recording:
         kept = interaction(request, response)
         with self._lock:
             self._interactions.append(kept)
+            self._created |= created_ids([kept])
             return len(self._interactions) - 1
 
     def played(self, numbers: Collection[int]) -> None:
@@ -166,9 +174,13 @@ class Recording:
             return False
         with locked(self.path):
             old = self._old()
-            fresh = scrub(recorded, keep=self._keep, old=self._table(old))
-            merged = _merged(old, fresh.interactions, self._written)
-            text = render(_cassette_file(merged, old, fresh.table, partial))
+            before = old.interactions if old else ()
+            others = [each for each in before if key_of(each) not in self._written]
+            given = Given(self._created, created_ids(others))
+            table = Table(old.keep, old.slots) if old and others else None
+            fresh = scrub(recorded, keep=self._keep, old=table, given=given)
+            interactions = merged(before, fresh.interactions, self._written)
+            text = render(_cassette_file(interactions, old, fresh.table, partial))
             left = [*check(text), *check_name(self.path)]
             if left:
                 raise RecordingRefused(
@@ -194,12 +206,6 @@ class Recording:
         """Keep the values at these paths as well."""
         self._keep = tuple(dict.fromkeys([*self._keep, *paths]))
 
-    def _table(self, old: CassetteFile | None) -> Table | None:
-        """Return the table of a file that has more than what was recorded here, if it has."""
-        if old is None or all(key_of(recorded) in self._written for recorded in old.interactions):
-            return None
-        return Table(old.keep, old.slots)
-
     def _old(self) -> CassetteFile | None:
         if self._replaces or not self.path.exists():
             return None
@@ -222,19 +228,6 @@ def recorder(
         recording.save()
 
 
-def _merged(
-    old: CassetteFile | None, fresh: Sequence[Interaction], written: Collection[Key]
-) -> list[Interaction]:
-    """Return the old interactions, with those of the same requests replaced by the fresh ones.
-
-    Those *written* before are among the fresh ones, perhaps with other aliases.
-    """
-    replaced = {*written, *map(key_of, fresh)}
-    before = old.interactions if old else ()
-    kept = [recorded for recorded in before if key_of(recorded) not in replaced]
-    return [*kept, *fresh]
-
-
 def _cassette_file(
     interactions: Sequence[Interaction], old: CassetteFile | None, table: Table, partial: bool
 ) -> CassetteFile:
@@ -254,8 +247,3 @@ def _description(interactions: Sequence[Interaction]) -> str:
     operations = (find(recorded.method, recorded.uri) for recorded in interactions)
     names = [operation.id.replace("_", " ") if operation else "other" for operation in operations]
     return f"{', then '.join(dict.fromkeys(names)).capitalize()}."
-
-
-def key_of(recorded: Interaction) -> Key:
-    """Return what an interaction has in common with those that replace it."""
-    return recorded.method, recorded.uri, "".join(laid_out(recorded.request_body).split())

@@ -16,7 +16,8 @@ from .recorder import Recording
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .recorder import Key, Mode
+    from .merging import Key
+    from .recorder import Mode
 
 
 class Run:

@@ -12,13 +12,13 @@ import pytest
 
 from .._base.atomic_files import write
 from .._base.layout import read
-from .recorder import key_of
+from .merging import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .._base.layout import Interaction
-    from .recorder import Key
+    from .merging import Key
     from .run import Run
 
 USED: Final = "used-"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .bodies import BodyScrubber
 from .headers import request_headers, response_headers
 from .public import rules_of
-from .tables import MadeUp, Seen, Table
+from .tables import NO_IDS, MadeUp, Seen, Table
 from .urls import scrub_url
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .._base.http_messages import HTTPRequest
     from .._base.layout import Interaction
-    from .tables import Values
+    from .tables import Given, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,24 @@ class ScrubbedRequest:
 
 
 def scrub(
-    interactions: Sequence[Interaction], *, keep: Sequence[str] = (), old: Table | None = None
+    interactions: Sequence[Interaction],
+    *,
+    keep: Sequence[str] = (),
+    old: Table | None = None,
+    given: Given = NO_IDS,
 ) -> Scrubbed:
     """Return the interactions with made-up values for all that is not known to be harmless.
 
     `keep` are paths of values that stay, such as ``data.attributes.note`` in bodies,
     ``query.alias`` and ``headers.x-request-id``; in a body in the compact form the first is
     ``note``. `old` is the table of the cassette they are
-    added to.
+    added to, and `given` are the ids of both.
     """
     seen = Seen()
     wanted = _paths([*(old.keep if old else ()), *keep])
     for interaction in interactions:
         _interaction(interaction, seen, wanted)
-    table, moved = seen.table(keep, old)
+    table, moved = seen.table(keep, old, given)
     made_up = MadeUp(table, moved)
     return Scrubbed(
         [_interaction(interaction, made_up, wanted) for interaction in interactions], table

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from .shapes import is_made_up, one_spelling, part, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from .shapes import Shape
 
@@ -36,6 +36,20 @@ class Table:
 
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The ids that a server gave in this recording, and those made up for others in its file.
+
+    No two of them are the same, as a request for one would get the record of the other.
+    """
+
+    created: Collection[str] = ()
+    before: Collection[str] = ()
+
+
+NO_IDS: Final = Given()
 
 
 class Values(Protocol):
@@ -74,14 +88,16 @@ class Seen:
             self._shapes.setdefault(value_shape.family, {}).setdefault(value_shape.of, value_shape)
         return text
 
-    def table(self, keep: Sequence[str], old: Table | None) -> tuple[Table, Mapping[str, int]]:
+    def table(
+        self, keep: Sequence[str], old: Table | None, given: Given
+    ) -> tuple[Table, Mapping[str, int]]:
         """Return the table for these values, and the numbers of those that have no other place."""
         slots = dict(old.slots) if old else {}
         moved: dict[str, int] = {}
         for family, shapes in sorted(self._shapes.items()):
             if family not in slots:
                 slots[family] = _slot(list(shapes.values()), self._made_up)
-            moved |= _moved(family, list(shapes.values()), slots[family], self._made_up)
+            moved |= _moved(list(shapes.values()), slots[family], self._made_up, given)
         kept = dict.fromkeys([*(old.keep if old else ()), *keep])
         return Table(tuple(kept), slots), moved
 
@@ -150,13 +166,19 @@ def _apart(shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]) -> b
 
 
 def _moved(
-    family: str, shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]
+    shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str], given: Given
 ) -> dict[str, int]:
-    """Return the numbers of the values whose place another one has, by family and value."""
+    """Return the numbers of the values whose place another one has, by family and value.
+
+    Ids that a server gave go after all others, which a test may have in its text.
+    """
     identities: set[str] = set(taken)
     moved: dict[str, int] = {}
     onward: dict[int, int] = {}
-    for value_shape in shapes:
+    ids = set(given.created)
+    for value_shape in sorted(shapes, key=lambda each: each.of in ids):
+        if value_shape.of in ids:
+            identities.update(given.before)
         start = _place(value_shape, slot)
         number, passed = start, list[int]()
         while number < start + SIZES[-2] and value_shape.identity(number) in identities:
@@ -165,7 +187,7 @@ def _moved(
         onward |= dict.fromkeys(passed, number)
         number = number if number < start + SIZES[-2] else start
         if number != start:
-            moved[f"{family} {value_shape.of}"] = number
+            moved[f"{value_shape.family} {value_shape.of}"] = number
         identities.add(value_shape.identity(number))
     return moved
 

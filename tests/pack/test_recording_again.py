@@ -87,3 +87,44 @@ def test_a_file_that_another_process_has_just_written_is_recorded(tmp_path: Path
 
     assert second.records(path)
     assert not Run("once", None, allow_spend=False).records(path)
+
+
+def made_up_ids(path: Path) -> list[str]:
+    """The ids that the messages in a file got."""
+    interactions = read(path.read_text(encoding="utf-8")).interactions
+    messages = [each.response_body for each in interactions if each.method == "POST"]
+    return [json.loads(message)["data"]["id"] for message in messages]
+
+
+def accepted(number: int) -> HTTPResponse:
+    """The response with the id of a message."""
+    return HTTPResponse(202, "", JSON_API, f'{{"data":{{"id":"{ID[:-8]}{number:08x}"}}}}'.encode())
+
+
+def test_ids_of_later_recordings_are_not_those_of_earlier_ones(tmp_path: Path) -> None:
+    """A file keeps few digits of an id, and still no two messages have the same."""
+    path = tmp_path / "a.yaml"
+    for run in range(10):
+        with recorder("new", path, keep=["body"]) as recording:
+            for place in range(4):
+                number = 4 * run + place
+                recording.add(text(f"Text of run {number}"), accepted(0xF1A5 + 7919 * number))
+                recording.save()
+        assert len(set(made_up_ids(path))) == 4 * run + 4
+
+
+def test_what_asks_for_a_replaced_id_goes_with_it(tmp_path: Path) -> None:
+    """The message is recorded again, and has another id; a look-up of another one stays."""
+    path = tmp_path / "a.yaml"
+    for run in range(2):
+        with recorder("all", path) as recording:
+            for place in range(2 - run):
+                number = 0xF1A5 + 7919 * (2 * run + place)
+                recording.add(text(f"Text of run {place}"), accepted(number))
+                look = HTTPRequest("GET", f"{MESSAGES}/{ID[:-8]}{number:08x}", {}, b"")
+                recording.add(look, accepted(number))
+
+    interactions = read(path.read_text(encoding="utf-8")).interactions
+    asked = [each.uri.rpartition("/")[2] for each in interactions if each.method == "GET"]
+    assert len(interactions) == 4
+    assert sorted(asked) == sorted(made_up_ids(path))

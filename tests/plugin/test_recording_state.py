@@ -72,3 +72,22 @@ def test_processes_add_to_a_file(
 
     suite(source(*persons)).assert_outcomes(passed=4)
     suite(source(*reversed(persons)), "-k", "Joan").assert_outcomes(passed=1, deselected=3)
+
+
+def test_a_whole_recording_of_a_later_run_plays(suite: Run) -> None:
+    """What was recorded again replaces all of before, also look-ups of ids that are others now."""
+    for mode in "once", "all", "all":
+        recorded = suite(source("Ada"), f"--flowroute-record={mode}", TO)
+        recorded.assert_outcomes(passed=1)
+        recorded.stdout.no_fnmatch_line("*they stay*")
+
+    suite(source("Ada")).assert_outcomes(passed=1)
+
+
+def test_an_id_given_anew_is_not_taken_for_one_of_the_file(suite: Run) -> None:
+    """A file has few made-up ids, so that of a new message would often become one of them."""
+    persons = [f"Person{number}" for number in range(20)]
+    suite(source(*persons[:14]), "--flowroute-record=once", TO).assert_outcomes(passed=14)
+    suite(source(*persons), "--flowroute-record=new", TO).assert_outcomes(passed=20)
+
+    suite(source(*reversed(persons))).assert_outcomes(passed=20)
