@@ -11,15 +11,17 @@ import click
 import pytest
 
 from flowroute_ext import Flowroute
+from flowroute_ext._base.imports import MadeOnUse
 from flowroute_ext.cli.group import COMMANDS
 from flowroute_ext.cli.operations.signatures.annotations import Plain, kind_of
 from flowroute_ext.cli.operations.signatures.operations import operations
 
 CLIENT = Flowroute("key", "secret")
+# Each is made when it is first used.
 RESOURCES = {
-    name: type(value)
-    for name, value in vars(CLIENT).items()
-    if not name.startswith("_") and type(value).__module__.startswith("flowroute_ext._sync.")
+    name: type(getattr(CLIENT, name))
+    for name, value in vars(Flowroute).items()
+    if isinstance(value, MadeOnUse)
 }
 OF_PROGRAMS = {("messages", "find_sent"), ("messages", "record_receipt"), ("ports", "sign")}
 
