@@ -14,7 +14,9 @@ import asyncio
 from itertools import repeat
 from queue import Empty, SimpleQueue
 from threading import TIMEOUT_MAX
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .polling import FUTURE, poll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
     from ..time_limits import Until
 
 T = TypeVar("T")
-
-# What a coroutine yields while it is to be waited for, and the awaitable that yields it.
-PENDING: Final = object()
-FUTURE: Final = repeat(PENDING)
 
 
 class Waiting:
@@ -43,20 +41,13 @@ class Waiting:
 
         Where that or the handler of a signal ends the wait, the coroutine is closed.
         """
-        loop: Any = self
         try:
             while True:
-                # Only while it is polled, as the handler of a signal may look for a loop.
-                around = asyncio._get_running_loop()
                 try:
-                    # Within it, as the handler of a signal may raise once that is done.
-                    asyncio._set_running_loop(loop)  # as each event loop does
-                    pending = coroutine.send(None)
+                    pending = poll(coroutine, self, asyncio._get_running_loop())
                 except StopIteration as done:
                     result: T = done.value
                     return result
-                finally:
-                    asyncio._set_running_loop(around)
                 # None: it was woken while it was polled.
                 if pending is not None:
                     self._wait(until)

@@ -15,6 +15,8 @@ from itertools import repeat
 from operator import call
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from .polling import FUTURE, poll
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
@@ -25,9 +27,6 @@ T = TypeVar("T")
 # event loops round it up to a millisecond.
 MANY: Final = 8
 DELAY: Final = 0.0005
-# What a coroutine yields while it is to be waited for, and the awaitable that yields it.
-PENDING: Final = object()
-FUTURE: Final = repeat(PENDING)
 
 
 class Wakeup:
@@ -69,7 +68,6 @@ class Wakeups:
 
     async def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what *coroutine* returns; it is closed where that does not end in time."""
-        stand_in: Any = self
         self._in_progress += 1
         try:
             if self._in_progress >= MANY:
@@ -77,14 +75,10 @@ class Wakeups:
                 await asyncio.sleep(0)
             while True:
                 try:
-                    # Within it, as the handler of a signal may raise once that is done.
-                    asyncio._set_running_loop(stand_in)  # as each event loop does
-                    pending = coroutine.send(None)
+                    pending = poll(coroutine, self, self.loop)
                 except StopIteration as done:
                     result: T = done.value
                     return result
-                finally:
-                    asyncio._set_running_loop(self.loop)
                 waiting, self._waiting = self._waiting, None
                 if pending is None or waiting is None:
                     # It was woken while it was polled.
