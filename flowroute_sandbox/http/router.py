@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
-from flowroute_sandbox.http.errors import METHOD_NOT_ALLOWED, NO_SUCH_URL, Refusal, Refused
+from flowroute_sandbox.http.errors import METHOD_NOT_ALLOWED, NO_SUCH_URL, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +35,7 @@ class Match(NamedTuple, Generic[C]):
     """The endpoint for a request, and the decoded parameters of its path."""
 
     endpoint: Endpoint[C]
-    path: Mapping[str, str]
+    path: dict[str, str]
 
 
 def route(method: str, *paths: str) -> Callable[[Callable[[C], Response]], Endpoint[C]]:
@@ -78,7 +77,6 @@ class Router(Generic[C]):
         self, endpoints: Iterable[Endpoint[C]], choices: Mapping[str, Iterable[str]]
     ) -> None:
         self._root = _Node[C]()
-        self.match = lru_cache(maxsize=128)(self._match)  # clients send the same requests again
         for endpoint in endpoints:
             for path in endpoint.paths:
                 self._add(endpoint, path, choices)
@@ -99,34 +97,34 @@ class Router(Generic[C]):
                     node = node.fixed.setdefault(word, _Node[C]())
             node.methods[endpoint.method] = (endpoint, names)
 
-    def _match(self, method: str, path: str) -> Match[C]:
+    def match(self, method: str, path: str) -> Match[C]:
         """Return the endpoint for a request, or one that refuses it with 404 or 405.
 
         One trailing slash is tolerated.
         """
         words = path.removesuffix("/").split("/")
         if words[0] or len(words) < 2:
-            return _refused(method, NO_SUCH_URL)
+            return _refused(method, Refused(NO_SUCH_URL))
         words = [unquote(word) for word in words[1:]] if "%" in path else words[1:]
         node = self._root
         for word in words:
             following = node.fixed.get(word) or (node.variable if word else None)
             if following is None:
-                return _refused(method, NO_SUCH_URL)
+                return _refused(method, Refused(NO_SUCH_URL))
             node = following
         if not node.methods:
-            return _refused(method, NO_SUCH_URL)
+            return _refused(method, Refused(NO_SUCH_URL))
         # Assumed: head-and-options
         if method not in node.methods:
             allowed = {"allow": ", ".join(sorted(node.methods))}
-            return _refused(method, METHOD_NOT_ALLOWED, allowed)
+            return _refused(method, Refused(METHOD_NOT_ALLOWED, allowed))
         endpoint, names = node.methods[method]
         variables = {name: word for name, word in zip(names, words, strict=True) if name}
         return Match(endpoint, variables)
 
 
-def _refused(method: str, refusal: Refusal, headers: Mapping[str, str] | None = None) -> Match[Any]:
+def _refused(method: str, refused: Refused) -> Match[Any]:
     def handler(_: object) -> Response:
-        raise Refused(refusal, headers)
+        raise refused
 
     return Match(Endpoint(method, (), UNKNOWN, handler), {})
