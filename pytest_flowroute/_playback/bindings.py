@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from .._base.json_types import is_object
@@ -37,6 +38,10 @@ class Bindings:
         self._aliases: dict[str, dict[str, str]] = {}
         self._originals: dict[str, str] = {}
 
+    @cached_property
+    def _recorded_ids(self) -> frozenset[str]:
+        return frozenset(map(_created, self._cassette.interactions))
+
     def original(self, sent: CanonicalRequest) -> tuple[CanonicalRequest, str]:
         """Return a request with recorded ids for those made here, and the id made, if any."""
         if not self._originals:
@@ -55,11 +60,12 @@ class Bindings:
         before = self._given.get("id", recorded)
         is_parameter = self._parameters.get("id") == recorded
         original = before if is_parameter else recorded
-        taken = {*map(_created, self._cassette.interactions), *self._originals, before}
         made = next(
             made
             for count in itertools.count(played)
-            if (made := _another(original, count)) not in taken
+            if (made := _another(original, count)) != before
+            and made not in self._recorded_ids
+            and made not in self._originals
         )
         self._originals[made] = original
         return made
