@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .._base.json_types import is_object
 from .._base.layout import laid_out
 from .made_up_ids import ID_MEMBER
+from .parameter_proposals import object_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -48,11 +48,7 @@ def created_ids(interactions: Iterable[Interaction]) -> frozenset[str]:
 def _created_id(recorded: Interaction) -> str:
     if recorded.method != "POST" or recorded.status >= 300:
         return ""
-    try:
-        document: Any = json.loads(recorded.response_body)
-    except (ValueError, RecursionError):
-        return ""
-    data: Any = document.get("data") if is_object(document) else None
+    data: Any = object_in(recorded.response_body).get("data")
     created: Any = data.get("id") if is_object(data) else None
     if isinstance(created, int) and not isinstance(created, bool):
         created = str(created)

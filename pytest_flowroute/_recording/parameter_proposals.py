@@ -43,7 +43,7 @@ def parameters(interactions: Sequence[Interaction]) -> dict[str, str]:
             proposals.setdefault(KEYWORDS[name], value)
     for interaction in interactions:
         if interaction.method == "POST" and 200 <= interaction.status < 300:
-            data: Any = _document(interaction.response_body).get("data")
+            data: Any = object_in(interaction.response_body).get("data")
             if is_object(data) and data.get("type") != "number" and "id" in data:
                 return proposals | {"id": str(data["id"])}
     return proposals
@@ -56,7 +56,7 @@ def _sent(interaction: Interaction) -> Iterator[tuple[str, str]]:
         for name, value in operation.path_values(f"/{path}").items():
             if name in KEYWORDS:
                 yield name, value
-    body = _document(interaction.request_body)
+    body = object_in(interaction.request_body)
     data: Any = body.get("data")
     attributes: Any = data.get("attributes", data) if is_object(data) else body
     for name, value in attributes.items() if is_object(attributes) else ():
@@ -64,7 +64,8 @@ def _sent(interaction: Interaction) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _document(body: str) -> dict[str, Any]:
+def object_in(body: str) -> dict[str, Any]:
+    """Return the object in JSON that a body is; an empty one for any other body."""
     try:
         document: Any = json.loads(body)
     except (ValueError, RecursionError):

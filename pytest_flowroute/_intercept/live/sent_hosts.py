@@ -10,12 +10,11 @@ from weakref import WeakKeyDictionary
 HEAD: Final = 8192
 NAME: Final = rb"(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
 TLS: Final = b"(?i)" + NAME
-PROXY: Final = (
-    # CONNECT host:port, or a request with a whole URL
-    rb"(?i)(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?(" + NAME + rb")\.?[:/?\s]"
-)
-ENCODED: Final = rb"(?i)((?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?)([^\s/?#@]+)"
-"""What precedes the host of a request to a proxy, and that host, which may be percent-encoded."""
+BEFORE: Final = rb"(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?"
+"""What precedes the host of a request to a proxy: CONNECT, or a method and a whole URL."""
+PROXY: Final = rb"(?i)" + BEFORE + rb"(" + NAME + rb")\.?[:/?\s]"
+ENCODED: Final = rb"(?i)(" + BEFORE + rb")([^\s/?#@]+)"
+"""That, and the host, which may be percent-encoded."""
 DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
 SOCKS_4: Final = b"\x04\x01"
