@@ -12,25 +12,21 @@ if TYPE_CHECKING:
 
 Document = dict[str, object]
 
-_encoded = json.JSONEncoder(separators=(",", ":")).encode  # dumps() would make one each time
+rendered = json.JSONEncoder(separators=(",", ":")).encode  # dumps() would make one each time
+"""Return a document as JSON."""
 _HEADERS = {"content-type": "application/vnd.api+json"}
 _NO_HEADERS: dict[str, str] = {}
 
 
-def rendered(document: Document) -> str:
-    """Return a document as JSON."""
-    return _encoded(document)
-
-
 def list_response(resources: Iterable[str], links: Document) -> Response:
     """Return a response with a list of resources, each `rendered`, and its links."""
-    text = f'{{"data":[{",".join(resources)}],"links":{_encoded(links)}}}'
+    text = f'{{"data":[{",".join(resources)}],"links":{rendered(links)}}}'
     return Response(200, _HEADERS, text.encode())
 
 
 def json_response(document: Mapping[str, object], status: int = 200) -> Response:
     """Return a response with a JSON document."""
-    return Response(status, _HEADERS, _encoded(document).encode())
+    return Response(status, _HEADERS, rendered(document).encode())
 
 
 def no_content() -> Response:

@@ -26,7 +26,7 @@ def _moved_when_it_ended(outbox: Outbox) -> Outbox:
     for _ in range(100):
         with suppress(OutboxError):
             return outbox.move(target)
-        time.sleep(0.01)
+        time.sleep(0.01)  # the last worker closes the run, which it does not signal
     return outbox.move(target)
 
 
