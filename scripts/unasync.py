@@ -25,8 +25,8 @@ RULES = {
     r"\b__a(?=(enter|exit|iter|next)__)": "__",
     # AsyncNumbers, AsyncIterator, StopAsyncIteration
     r"Async(?=[A-Z])": "",
-    # async_client(), is_async_client(), async_exchange()
-    r"(?<![a-z])async_(?=(client|exchange)\b)": "",
+    # async_client(), is_async_client(), async_sending()
+    r"(?<![a-z])async_(?=(client|sending)\b)": "",
     # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), aplan(), "the asynchronous API"
     r"\ba(?=(close|iter_raw|sleep|resolve|send_once|plan|apply|audit|synchronous)\b)": "",
     # "shared by any number of tasks"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .._base.errors import ConfigurationError
 from .._base.forks import after_fork
 from .._http.engine import engine_for, engine_of
-from .._http.interruption import AsyncClosing, AsyncSending
+from .._http.interruption import AsyncClosing, async_sending
 from .._http.semaphores import AsyncSemaphore
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class AsyncPool:
                 )
             theirs.limit_user_client(http_client)
         self.slots = AsyncSemaphore(config.concurrency)
-        self.sending = AsyncSending(self.engine, apart=http_client is not None)
+        self.sending = async_sending(self.engine, apart=http_client is not None)
         self._closing = AsyncClosing()
         self._config = config
         self._borrowed = http_client

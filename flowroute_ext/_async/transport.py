@@ -69,7 +69,9 @@ class AsyncTransport:
 
     async def call(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
         """Check *options*, then send *request* as `send` does."""
-        return await self.send(request, convert, self.settings(checked_options(options)))
+        return await self.send(
+            request, convert, self.settings(options and checked_options(options))
+        )
 
     def settings(self, options: Mapping[str, Any]) -> CallSettings:
         """Return the settings of a call that starts now with the checked *options*."""
@@ -240,9 +242,7 @@ class AsyncTransport:
                 client, request, until, progress, users=self._pool.is_users
             )
             try:
-                response = await self._pool.sending(
-                    self._engine.async_exchange, client, prepared, until, bound
-                )
+                response = await self._pool.sending(client, prepared, until, bound)
                 finished = True
             except TooLate as late:
                 return late.failure(request)

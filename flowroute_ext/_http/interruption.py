@@ -1,6 +1,6 @@
 """How a request is sent and a connection closed so that no interruption leaves half of either.
 
-Each class has a sync and an async form with one interface.
+Each has a sync and an async form with one interface.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from .time_limits import Until
 
 _Exchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Response]"
-_AsyncExchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Awaitable[Response]]"
 
 # Seconds: a timeout of the library itself, which knows what it waited for, comes before ours.
 GRACE = 0.05
 
 
 class AsyncSending:
-    """Calls what sends a request, within a time limit.
+    """Sends a request by the *engine*, within a time limit.
 
     *apart*: in a task of its own. httpx loses a connection where its task is cancelled while it
     cleans up after a failure, or after it was cancelled before. A client of our own is closed then,
@@ -37,30 +36,30 @@ class AsyncSending:
     """
 
     def __init__(self, engine: HTTPEngine, *, apart: bool) -> None:
-        engine.load_for_tasks()
+        self._exchange = engine.async_exchange
         self._apart = apart
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def __call__(
-        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+        self, client: Any, prepared: Any, until: Until | None, bound: int
     ) -> Awaitable[Response]:
-        """Return what *exchange* does; raise `TimeoutError` soon after *until*."""
+        """Return the response to *prepared*; raise `TimeoutError` soon after *until*."""
         if prepared.keeps_time:
-            return exchange(client, prepared, until, bound)
+            return self._exchange(client, prepared, until, bound)
         if self._apart and _in_task():
-            return self._in_scope(exchange, client, prepared, until, bound)
-        return self._limited(exchange, client, prepared, until, bound)
+            return self._in_scope(client, prepared, until, bound)
+        return self._limited(client, prepared, until, bound)
 
     async def _limited(
-        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+        self, client: Any, prepared: Any, until: Until | None, bound: int
     ) -> Response:
         if until is None or not _in_task():
-            return await exchange(client, prepared, until, bound)
+            return await self._exchange(client, prepared, until, bound)
         async with asyncio.timeout(until + GRACE):
-            return await exchange(client, prepared, until, bound)
+            return await self._exchange(client, prepared, until, bound)
 
     async def _in_scope(
-        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+        self, client: Any, prepared: Any, until: Until | None, bound: int
     ) -> Response:
         from anyio import CancelScope, fail_after  # which the engine has loaded
 
@@ -72,7 +71,7 @@ class AsyncSending:
                 fail_after(None if until is None else until + GRACE) as limit,
                 CancelScope() as inner,
             ):
-                sending = exchange(client, prepared, until, bound)
+                sending = self._exchange(client, prepared, until, bound)
                 return await _cancelled_once(sending, inner, scope, limit)
             raise asyncio.CancelledError
 
@@ -93,17 +92,15 @@ class AsyncSending:
             task.exception()
 
 
-class Sending:
-    """Calls what sends a request, within a time limit."""
+def async_sending(engine: HTTPEngine, *, apart: bool) -> AsyncSending:
+    """Return what sends requests by the *engine*."""
+    engine.load_for_tasks()
+    return AsyncSending(engine, apart=apart)
 
-    def __init__(self, engine: HTTPEngine, *, apart: bool) -> None:
-        pass
 
-    def __call__(
-        self, exchange: _Exchange, client: Any, prepared: Any, until: Until | None, bound: int
-    ) -> Response:
-        """Return what *exchange* does: connections of threads keep to their own timeouts."""
-        return exchange(client, prepared, until, bound)
+def sending(engine: HTTPEngine, **_: bool) -> _Exchange:
+    """Return what sends requests: connections of threads keep to their own time limits."""
+    return engine.exchange
 
 
 class AsyncClosing:

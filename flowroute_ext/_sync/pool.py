@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._base.errors import ConfigurationError
 from .._base.forks import after_fork
 from .._http.engine import engine_for, engine_of
-from .._http.interruption import Closing, Sending
+from .._http.interruption import Closing, sending
 from .._http.semaphores import Semaphore
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Pool:
                 )
             theirs.limit_user_client(http_client)
         self.slots = Semaphore(config.concurrency)
-        self.sending = Sending(self.engine, apart=http_client is not None)
+        self.sending = sending(self.engine, apart=http_client is not None)
         self._closing = Closing()
         self._config = config
         self._borrowed = http_client
