@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from .._base.json.reading import loads
@@ -58,11 +59,13 @@ class Body:
     empty if it can. `content` is what was received of it.
     """
 
+    __slots__ = ("_bits", "_content", "_decompressor", "_head", "_received", "bound", "fault")
+
     def __init__(self, coding: str, bound: int) -> None:
         self.bound = bound
         self.fault = ""
         self._received = 0
-        self._content = bytearray()
+        self._content = BytesIO()
         self._head = b""
         self._decompressor: Any = None
         self._bits: int | None = None
@@ -79,7 +82,7 @@ class Body:
     @property
     def content(self) -> bytes:
         """What was received, decompressed."""
-        return bytes(self._content)
+        return self._content.getvalue()
 
     def add(self, piece: bytes) -> bool:
         """Add the next *piece* as it was received; return whether to go on to the next."""
@@ -88,14 +91,14 @@ class Body:
             return False
         if self._bits is None:
             if self._received <= self.bound:
-                self._content += piece
+                self._content.write(piece)
                 return True
-            self._content += piece[: self.bound - len(self._content)]
+            self._content.write(piece[: self.bound - self._content.tell()])
         else:
             self._decompress(piece)
-        if max(self._received, len(self._content)) > self.bound:
+        if max(self._received, self._content.tell()) > self.bound:
             self.fault = f"the body was longer than {self.bound:,} bytes"
-            del self._content[self.bound :]
+            self._content.truncate(self.bound)
         return not self.fault
 
     def end(self) -> None:
@@ -116,8 +119,8 @@ class Body:
             return
         try:
             # One byte more shows that there is more, without taking the memory for it.
-            room = self.bound + 1 - len(self._content)
-            self._content += self._decompressor.decompress(piece, room)
+            room = self.bound + 1 - self._content.tell()
+            self._content.write(self._decompressor.decompress(piece, room))
         except zlib.error:
             self.fault = "the body could not be decompressed"
 

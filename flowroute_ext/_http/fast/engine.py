@@ -90,8 +90,9 @@ class FastEngine:
 
         Of a body of more than *bound* bytes, the beginning.
         """
-        given = self._given(prepared, until, bound)
-        return given or Waiting().run(self._exchanged(prepared, bound), until)
+        if interception.interceptors and (given := self._given(prepared, until, bound)):
+            return given
+        return Waiting().run(self._exchanged(prepared, bound), until)
 
     def async_exchange(
         self, _: Client, prepared: Prepared, until: Until | None, bound: int
@@ -113,11 +114,8 @@ class FastEngine:
 
     def _given(self, prepared: Prepared, until: Until | None, bound: int) -> Response | None:
         """Return what a test tool gives, if one does: by code of its own, so in the usual loop."""
-        if interception.interceptors:
-            given = interception.outcome_of(prepared.shown(until))
-            if given is not None:
-                return stand_in(self._errors, prepared, given, bound)
-        return None
+        given = interception.outcome_of(prepared.shown(until))
+        return None if given is None else stand_in(self._errors, prepared, given, bound)
 
     async def _exchanged(self, prepared: Prepared, bound: int) -> Response:
         sending = prepared.builder.build_streamed()
@@ -128,14 +126,13 @@ class FastEngine:
             received = response.headers
             headers = Headers(received)
             body = Body(headers.get(ENCODING, "") if ENCODING in received else "", bound)
-            reader = response.body_reader
-            while (piece := await reader.read_chunk()) is not None:
-                if not body.add(piece):
-                    # The rest is not read, and so its connection is closed.
-                    await sending.__aexit__(None, None, None)
-                    break
-            else:
+            # All of it, or one byte too many.
+            content = await response.body_reader.read(bound + 1)
+            if content is None or body.add(content):
                 body.end()
+            else:
+                # The rest is not read, and so its connection is closed.
+                await sending.__aexit__(None, None, None)
             return Response(response.status, headers, body.content, body.bound, body.fault)
         except BaseException:
             # Also where a task is cancelled: pyreqwest goes on.
@@ -143,7 +140,7 @@ class FastEngine:
             raise
         finally:
             # They close the connection of what is incomplete, though a traceback has this frame.
-            sending = response = reader = None
+            sending = response = None
 
     def response_of(self, *_: object) -> None:
         """Return None: no hook makes an error of a response."""

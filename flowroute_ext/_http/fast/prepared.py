@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -116,16 +117,25 @@ class Preparing:
         except ValueError as error:
             raise unmakeable(request, url, error) from None
 
-        def shown(timeout: float | None) -> OutgoingRequest:
-            headers = {
-                "host": urlsplit(url).netloc,
-                **default_headers(self._config),
-                "user-agent": self._user_agent,
-                **dict(own),
-            }
-            return OutgoingRequest(request.method, url, headers, written, timeout)
+        return Prepared(
+            builder, content, progress, partial(self._shown, request.method, url, own, written)
+        )
 
-        return Prepared(builder, content, progress, shown)
+    def _shown(
+        self,
+        method: str,
+        url: str,
+        own: list[tuple[str, str]],
+        body: bytes,
+        timeout: float | None,
+    ) -> OutgoingRequest:
+        headers = {
+            "host": urlsplit(url).netloc,
+            **default_headers(self._config),
+            "user-agent": self._user_agent,
+            **dict(own),
+        }
+        return OutgoingRequest(method, url, headers, body, timeout)
 
 
 def longest(seconds: float | None) -> timedelta:

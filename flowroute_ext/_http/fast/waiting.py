@@ -14,7 +14,7 @@ import asyncio
 from itertools import repeat
 from queue import Empty, SimpleQueue
 from threading import TIMEOUT_MAX
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .polling import FUTURE, poll
 
@@ -29,11 +29,11 @@ T = TypeVar("T")
 class Waiting:
     """What an event loop is to a coroutine of pyreqwest: what calls it back when to poll again."""
 
-    __slots__ = ("_woken", "call_soon_threadsafe", "create_future")
+    __slots__ = ("_woken", "call_soon_threadsafe")
+    create_future: Final = repeat(FUTURE).__next__
 
     def __init__(self) -> None:
         self._woken: SimpleQueue[object] = SimpleQueue()
-        self.create_future: Callable[[], object] = repeat(FUTURE).__next__
         self.call_soon_threadsafe: Callable[..., None] = self._woken.put
 
     def run(self, coroutine: Coroutine[Any, Any, T], until: Until | None) -> T:
@@ -50,15 +50,9 @@ class Waiting:
                     return result
                 # None: it was woken while it was polled.
                 if pending is not None:
-                    self._wait(until)
-        finally:
-            coroutine.close()
-
-    def _wait(self, until: Until | None) -> None:
-        try:
-            if until is None:
-                self._woken.get()
-            else:
-                self._woken.get(timeout=min(max(until.left(), 0.0), TIMEOUT_MAX))
+                    left = None if until is None else min(max(until.left(), 0.0), TIMEOUT_MAX)
+                    self._woken.get(timeout=left)
         except Empty:
             raise TimeoutError("the time was up") from None
+        finally:
+            coroutine.close()
