@@ -87,11 +87,9 @@ def read(
     if not 200 <= response.status < 300:
         raise refusal(request, response)
     try:
-        # Where 204 is documented an empty body is right, with any 2xx; a page of HTML is not.
-        empty = 204 in request.success or (request.operation, response.status) in EMPTY
-        nothing = empty and not response.body and not response.fault
-        data = None if nothing else response.document()
-        if made and not (empty and data is None):
+        has_body = response.body or response.fault
+        data = response.document() if has_body or not _may_be_empty(request, response) else None
+        if made and not (data is None and _may_be_empty(request, response)):
             check_made(data)
         return _converted(request, data, convert)
     except MISREADINGS as misreading:
@@ -105,6 +103,14 @@ def read(
             status=response.status,
             body=response.body,
         ) from misreading
+
+
+def _may_be_empty(request: Request[Any], response: Response) -> bool:
+    """Return whether a body that is empty is right: a page of HTML is not.
+
+    Where 204 is documented it is, with any 2xx.
+    """
+    return 204 in request.success or (request.operation, response.status) in EMPTY
 
 
 def _forget_body(error: Exception) -> None:
