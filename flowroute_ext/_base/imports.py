@@ -42,8 +42,7 @@ def uninterrupted(load: Callable[[], T], key: Hashable = None) -> T:
             thread.start()
         except RuntimeError:  # there are no threads, or no more: this Python is exiting
             return load()
-        while thread.is_alive():
-            thread.join(POLLED)
+        thread.wait()
         if thread.error is not None:
             raise thread.error
         if thread.loaded:
@@ -66,16 +65,29 @@ class MadeOnUse:
         return self if owner is None else owner._made(self._name)
 
 
-class _Import(threading.Thread, Generic[T]):
-    """Imports what *load* does."""
+class _Import(Generic[T]):
+    """Imports what *load* does, in a thread.
+
+    It is no subclass of threads: gevent replaces their class, and one that was derived from the
+    former would never end.
+    """
 
     def __init__(self, load: Callable[[], T]) -> None:
-        super().__init__(name="flowroute-import", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="flowroute-import", daemon=True)
         self._load = load
         self.loaded: list[T] = []
         self.error: BaseException | None = None
 
-    def run(self) -> None:
+    def start(self) -> None:
+        """Begin; raise `RuntimeError` where no thread can be started."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until it is done."""
+        while self._thread.is_alive():
+            self._thread.join(POLLED)
+
+    def _run(self) -> None:
         with _lock:
             try:
                 self.loaded.append(self._load())

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import asyncio
+import queue
+import threading
 import time
 import weakref
 from contextlib import suppress
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal
 
 from .._base.forks import after_fork
@@ -17,10 +18,12 @@ from .async_library import check_async_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
+    from queue import SimpleQueue
 
 # Seconds after which a thread that waits for a place looks whether one was lost.
 LOOK = 1.0
+# The same for a greenlet that waits for a queue from before gevent has replaced their class.
+LOOK_OF_GREENLETS = 0.01
 
 
 class Place:
@@ -63,7 +66,7 @@ class Semaphore:
         """Return a place; None if there is none within *timeout* seconds."""
         try:
             return self._free.get_nowait()
-        except Empty:
+        except queue.Empty:
             return self._wait(timeout)
 
     def _wait(self, timeout: float | None) -> Place | None:
@@ -72,16 +75,24 @@ class Semaphore:
         while True:
             self._replace_lost()
             left = LOOK if give_up is None else give_up - time.monotonic()
-            with suppress(Empty):
-                return self._free.get(timeout=min(max(left, 0.0), LOOK))
+            with suppress(queue.Empty):
+                return self._get(min(max(left, 0.0), LOOK))
             if left <= 0:
                 return None
+
+    def _get(self, timeout: float) -> Place:
+        """Return a free place; raise `Empty` after *timeout* seconds, or before."""
+        if self._free.__class__ is queue.SimpleQueue:
+            return self._free.get(timeout=timeout)
+        # gevent has patched Python since: to wait for this queue would stop all greenlets.
+        threading.Event().wait(min(timeout, LOOK_OF_GREENLETS))
+        return self._free.get_nowait()
 
     def _replace_lost(self) -> None:
         """Make places for those that are neither free nor taken; one thread at a time."""
         try:
             looking = self._looking.get_nowait()
-        except Empty:
+        except queue.Empty:
             return
         try:
             for _ in range(self._value - len(self._all)):
@@ -90,12 +101,12 @@ class Semaphore:
             self._looking.put(looking)
 
     def _renew(self) -> None:
-        free: SimpleQueue[Place] = SimpleQueue()
+        free: SimpleQueue[Place] = queue.SimpleQueue()
         self._all: list[weakref.ref[Place]] = []
         for _ in range(self._value):
             free.put(Place(free, self._all))
         self._free = free
-        self._looking: SimpleQueue[None] = SimpleQueue()
+        self._looking: SimpleQueue[None] = queue.SimpleQueue()
         self._looking.put(None)
         # The method itself, so that no instruction of Python comes before it.
         self.give_back = free.put

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 import time
 import weakref
 from collections import deque
 from contextlib import suppress
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from .._base.forks import after_fork
 from .permits import WouldBeLate
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
+
     from .joint_stores import JointStores, Slots
     from .sliding_window import Quota
 
@@ -145,9 +147,9 @@ class FifoQueue:
 class ThreadTurn:
     """One thread's place in a `FifoQueue`."""
 
-    def __init__(self, queue: FifoQueue) -> None:
-        self._queue = queue
-        self.woken: SimpleQueue[None] = SimpleQueue()
+    def __init__(self, fifo: FifoQueue) -> None:
+        self._queue = fifo
+        self.woken: SimpleQueue[None] = queue.SimpleQueue()
         self.reference = weakref.ref(self)
 
     def enter(self, timeout: float | None) -> bool:
@@ -158,7 +160,7 @@ class ThreadTurn:
             left = LONGEST_NAP if give_up is None else give_up - time.monotonic()
             if left <= 0:
                 return False
-            with suppress(Empty):
+            with suppress(queue.Empty):
                 self.woken.get(timeout=min(left, LONGEST_NAP))
         return True
 
@@ -177,7 +179,7 @@ class PendingReservation:
         self._stores = stores
         self._ticket = ticket
         self._quota = quota
-        self._results: SimpleQueue[Slots | float | Exception] = SimpleQueue()
+        self._results: SimpleQueue[Slots | float | Exception] = queue.SimpleQueue()
         self._late = False
 
     def run(self) -> None:
@@ -187,7 +189,7 @@ class PendingReservation:
         except Exception as error:
             self._results.put(error)
         if self._late:
-            with suppress(Empty):
+            with suppress(queue.Empty):
                 result = self._results.get_nowait()
                 if isinstance(result, tuple):
                     self._stores.give_back(result, self._ticket)
@@ -196,11 +198,11 @@ class PendingReservation:
         """Return the result; raise `WouldBeLate` where it takes longer than *timeout* seconds."""
         try:
             result = self._results.get(timeout=max(timeout, 0.0))
-        except Empty:
+        except queue.Empty:
             self._late = True
             try:
                 result = self._results.get_nowait()
-            except Empty:
+            except queue.Empty:
                 raise WouldBeLate(0.0) from None
         if isinstance(result, Exception):
             raise result

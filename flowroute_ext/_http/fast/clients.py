@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ FORKED = (
     "engine='fast' cannot be used in this process: it was forked from one that had sent requests "
     "with it, by threads that it does not have. Fork before the first request, start processes by "
     "multiprocessing's 'spawn', or use engine='httpx'"
+)
+GREENLETS = (
+    "engine='fast' cannot be used where gevent has patched Python: its responses come by a thread "
+    "that wakes no greenlet. Use engine='httpx'"
 )
 
 
@@ -53,6 +58,8 @@ def made(library: Any, config: Config, user_agent: str) -> Any:
     Raises `ConfigurationError` where a variable of the environment does not allow for one, or
     where this process was forked from one that had one.
     """
+    if _threads_are_greenlets():
+        raise ConfigurationError(GREENLETS)
     builder = (
         library.client.ClientBuilder()
         .user_agent(user_agent)
@@ -84,6 +91,12 @@ def made(library: Any, config: Config, user_agent: str) -> Any:
         raise _problem(library, error) from None
     except (ValueError, library.exceptions.PyreqwestError) as error:
         raise _problem(library, error) from None
+
+
+def _threads_are_greenlets() -> bool:
+    """Return whether gevent has patched Python: what waits then is not woken by a real thread."""
+    monkey: Any = sys.modules.get("gevent.monkey")
+    return monkey is not None and bool(monkey.is_module_patched("threading"))
 
 
 def _with_environment(library: Any, builder: Any, base_url: str) -> Any:
