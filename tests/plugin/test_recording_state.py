@@ -91,3 +91,60 @@ def test_an_id_given_anew_is_not_taken_for_one_of_the_file(suite: Run) -> None:
     suite(source(*persons), "--flowroute-record=new", TO).assert_outcomes(passed=20)
 
     suite(source(*reversed(persons))).assert_outcomes(passed=20)
+
+
+CHANGES = """
+    import pytest, requests
+
+    def ask(method, path, **attributes):
+        url = f"https://api.flowroute.com{path}"
+        body = {"data": {"attributes": attributes}} if attributes else None
+        response = requests.request(method, url, json=body, auth=("key", "secret"))
+        assert response.ok, response.text
+        return response.json()["data"]
+
+    @pytest.mark.parametrize("person", PERSONS)
+    @pytest.mark.flowroute_cassette("own/office")
+    def test_it(person):
+        host = {"route_type": "host", "value": f"{person}.example.net", "alias": f"Of {person}"}
+        route = ask("POST", "/v2/routes", **host)
+        ask("PATCH", f"/v2/routes/{route['id']}", alias=f"New {person}")
+        AGAIN
+
+        found = ask("GET", f"/v2/routes/{route['id']}")["attributes"]
+        assert found["alias"] == f"New {person}"
+"""
+PERSONS = "Ada", "Mary", "Grace", "Joan"
+
+
+def changes(again: str = "") -> str:
+    """The tests of all persons, each of whom makes a route and changes its alias."""
+    return CHANGES.replace("PERSONS", repr(PERSONS)).replace("AGAIN", again)
+
+
+@pytest.fixture
+def added(suite: Run) -> None:
+    """A recording of two persons to which two others were added: one has the place of another."""
+    once = suite(changes(), "--flowroute-record=once", TO, "-k", "Ada or Mary")
+    once.assert_outcomes(passed=2, deselected=2)
+    new = suite(changes(), "--flowroute-record=new", TO, "-k", "Grace or Joan")
+    new.assert_outcomes(passed=2, deselected=2)
+
+
+@pytest.mark.usefixtures("added")
+def test_values_of_the_same_place_that_are_added_play(
+    suite: Run, pytester: pytest.Pytester
+) -> None:
+    """A file keeps its places, so that one of two values of the same place has the next one."""
+    [file] = pytester.path.rglob("office.yaml")
+    assert "  moved:\n  - alias\n" in file.read_text(encoding="utf-8")
+    suite(changes()).assert_outcomes(passed=4)
+
+
+@pytest.mark.usefixtures("added")
+def test_a_value_of_another_place_is_not_sent_twice(suite: Run) -> None:
+    """A request that was sent before does not get the interaction of another one."""
+    twice = changes("""ask("POST", "/v2/routes", **host)""")
+    outcomes = suite(twice).parseoutcomes()
+    assert outcomes["failed"] == 4
+    assert "passed" not in outcomes
