@@ -142,6 +142,13 @@ def test_values_of_the_same_place_that_are_added_play(
 
 
 @pytest.mark.usefixtures("added")
+def test_values_of_the_same_place_play_while_others_are_recorded(suite: Run) -> None:
+    """A request for an id of the file cannot be recorded, so it is looked for with all places."""
+    suite(changes(), "--flowroute-record=new", TO).assert_outcomes(passed=4)
+    suite(changes()).assert_outcomes(passed=4)
+
+
+@pytest.mark.usefixtures("added")
 def test_a_value_of_another_place_is_not_sent_twice(suite: Run) -> None:
     """A request that was sent before does not get the interaction of another one."""
     twice = changes("""ask("POST", "/v2/routes", **host)""")
