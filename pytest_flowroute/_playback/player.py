@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from .._base import active, blocking
@@ -202,14 +203,15 @@ class Player:
         """
         known: list[int] = []
         for form in () if self._can_record(request) else moved_forms(request, self.cassette):
-            found = self._index.find(original, partial(_same, form))
+            found = self._index.find(original, repeat(form).__next__)
             if found and not (is_first and all(self._played[number, made] for number in found)):
                 return found
             known = known or found
         return known
 
-    def _can_record(self, _: HTTPRequest) -> bool:
+    def _can_record(self, request: HTTPRequest) -> bool:
         """Whether a request that nothing equals can be recorded."""
+        del request
         return False
 
     def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:
@@ -294,7 +296,3 @@ def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
         prepared[key] = Index(cassette, given)
     index: Index = prepared[key]
     return index
-
-
-def _same(form: CanonicalRequest) -> CanonicalRequest:
-    return form
