@@ -152,8 +152,10 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
     What it loads is as Python has compiled it, and pytest has rewritten no assertions in it.
     """
     loaded = """
-    def test_what_is_loaded():
+    @pytest.mark.flowroute_cassette("messages/send")
+    def test_what_is_loaded(flowroute_cassette):
         import sys
+        test_it(0, flowroute_cassette)
         for name in "_playback.session", "_playback.player", "_intercept.live.network_guard":
             loader = sys.modules[f"pytest_flowroute.{name}"].__loader__
             assert type(loader).__name__ == "SourceFileLoader"
