@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ORIGINS: Final = frozenset({"", "sandbox", "documented", "composed", "recorded"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 HEAD: Final = frozenset(
-    {"description", "origin", "openapi", "parameters", "partial", "keep", "slots", "moved"}
+    {"description", "origin", "openapi", "parameters", "partial", "keep", "slots"}
 )
 PARTS: Final = {
     "request": frozenset({"method", "uri", "headers", "body"}),
@@ -140,9 +140,6 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
     for name, slot in _object(findings, "flowroute.slots", head.get("slots")).items():
         if str(name) not in FAMILIES | member_names() or not SLOT.fullmatch(str(slot)):
             findings.report(f"flowroute.slots.{shown(name)}", "is no slot")
-    for name in _list(findings, "flowroute.moved", head.get("moved")):
-        if str(name) not in FAMILIES | member_names():
-            findings.report("flowroute.moved", "is no kind of made-up values")
 
 
 def _words(findings: Findings, head: dict[Any, Any]) -> None:

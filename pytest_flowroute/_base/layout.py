@@ -41,8 +41,7 @@ class CassetteFile:
     """The contents of a cassette file. `parameters` are the values that a test may replace.
 
     `keep` are the paths of values that were kept in it by name, and `slots` the sizes and the keys
-    by which the others were made up. `moved` are the families with values that have another place
-    than that. `partial` is whether several tests recorded it, each of which
+    by which the others were made up. `partial` is whether several tests recorded it, each of which
     plays a part.
     """
 
@@ -54,7 +53,6 @@ class CassetteFile:
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     partial: bool = False
-    moved: Sequence[str] = ()
 
 
 def render(cassette: CassetteFile) -> str:
@@ -70,8 +68,6 @@ def render(cassette: CassetteFile) -> str:
         about["keep"] = list(cassette.keep)
     if cassette.slots:
         about["slots"] = {name: f"{size}/{key}" for name, (size, key) in cassette.slots.items()}
-    if cassette.moved:
-        about["moved"] = list(cassette.moved)
     if cassette.partial:
         about["partial"] = True
     document = {
@@ -155,7 +151,6 @@ def read(text: str) -> CassetteFile:
             tuple(map(str, about.get("keep") or ())),
             slots_of(about),
             about.get("partial") is True,
-            tuple(map(str, about.get("moved") or ())),
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error

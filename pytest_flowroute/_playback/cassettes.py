@@ -34,7 +34,7 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    `keep`, `slots` and `moved` are those by which what a test recorded was scrubbed.
+    `keep` and `slots` are those by which what a test recorded was scrubbed.
     `partial` is whether several tests recorded it, each of which plays a part.
     """
 
@@ -46,7 +46,6 @@ class Cassette:
     partial: bool = False
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
-    moved: Sequence[str] = ()
 
     @property
     def is_own(self) -> bool:
@@ -202,7 +201,6 @@ def _cassette(document: Mapping[str, Any], path: Path, name: str) -> Cassette:
         about.get("partial") is True,
         tuple(map(str, keep)),
         slots_of(about) if about.get("origin") == "recorded" else {},
-        tuple(map(str, _member(about, "moved", list) or ())),
     )
 
 

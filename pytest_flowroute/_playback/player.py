@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import replace
 from functools import partial
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from .._base import active, blocking
@@ -17,7 +17,6 @@ from .differences import shown
 from .failure_messages import Unmatched, mismatch, repeated, spent, unplayed
 from .matching import Index
 from .repeats import SAFE_METHODS, PreviousOutcome, may_be_repeated
-from .scrubbed import moved_forms, scrubbed
 from .traffic import CapturedMessage, CapturedRequest, captured_message, purchased_number, record
 
 if TYPE_CHECKING:
@@ -174,17 +173,14 @@ class Player:
         What was not played goes before what was, each in the order of the recording.
         """
         original, made = self._bindings.original(sent)
-        scrub = partial(scrubbed, request, self.cassette) if self.cassette.slots else None
+        scrub = partial(_scrubbed, request, self.cassette) if self.cassette.slots else None
         numbers = self._index.find(original, scrub)
+        if not numbers:
+            scrubbed = scrub() if scrub else None
+            unmatched = Unmatched(self.cassette, original, scrubbed, self._given)
+            return mismatch(unmatched, self._index.requests, self._suggest)
         previous = self._previous.get(sent.key) if self._previous else None
         again = may_be_repeated(sent, previous)
-        is_first = previous is None and not again
-        if not numbers or (is_first and all(self._played[number, made] for number in numbers)):
-            # A request that was sent before had its own interaction, and gets none of another one.
-            numbers = self._moved(original, request, made, is_first=is_first) or numbers
-        if not numbers:
-            unmatched = Unmatched(self.cassette, original, scrub() if scrub else None, self._given)
-            return mismatch(unmatched, self._index.requests, self._suggest)
         if previous is not None and previous.fault and not again:
             return repeated(sent, str(previous.fault))
         for number in numbers:
@@ -193,26 +189,6 @@ class Player:
         if again:
             return numbers[-1]
         return spent(self.cassette, sent)
-
-    def _moved(
-        self, original: CanonicalRequest, request: HTTPRequest, made: str, *, is_first: bool
-    ) -> list[int]:
-        """Return the interactions of a request whose values were recorded in other places.
-
-        Those that were not played go before others if none like it was sent before: *is_first*.
-        """
-        known: list[int] = []
-        for form in () if self._can_record(request) else moved_forms(request, self.cassette):
-            found = self._index.find(original, repeat(form).__next__)
-            if found and not (is_first and all(self._played[number, made] for number in found)):
-                return found
-            known = known or found
-        return known
-
-    def _can_record(self, request: HTTPRequest) -> bool:
-        """Whether a request that nothing equals can be recorded."""
-        del request
-        return False
 
     def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:
         fault = self._injector.next() if self._injector else None
@@ -296,3 +272,18 @@ def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
         prepared[key] = Index(cassette, given)
     index: Index = prepared[key]
     return index
+
+
+def _scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:
+    """Return a request with the made-up values that the recording of an equal one has, if any."""
+    from .._scrubbing.scrubber import scrub_request
+    from .._scrubbing.tables import Table
+
+    url = flowroute_url(request.url)
+    table = Table(cassette.keep, cassette.slots)
+    try:
+        clean = scrub_request(replace(request, url=url), table).request
+    except ValueError:
+        return None
+    content_type = clean.headers.get("content-type", "")
+    return canonical_request(clean.method, clean.url, content_type, clean.body)

@@ -177,7 +177,7 @@ class Recording:
             before = old.interactions if old else ()
             others = [each for each in before if key_of(each) not in self._written]
             given = Given(self._created, created_ids(others))
-            table = Table(old.keep, old.slots, old.moved) if old and others else None
+            table = Table(old.keep, old.slots) if old and others else None
             fresh = scrub(recorded, keep=self._keep, old=table, given=given)
             interactions = merged(before, fresh.interactions, self._written)
             text = render(_cassette_file(interactions, old, fresh.table, partial))
@@ -239,7 +239,6 @@ def _cassette_file(
         parameters=parameters(interactions),
         keep=table.keep,
         slots=table.slots,
-        moved=tuple(table.moved),
         partial=partial or (old is not None and old.partial),
     )
 

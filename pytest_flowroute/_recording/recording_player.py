@@ -109,9 +109,6 @@ class RecordingPlayer(Player):
         with self._lock:
             return self._keep(request, sent, response, fault)
 
-    def _can_record(self, request: HTTPRequest) -> bool:
-        return self._recording.made_up_id(request) is None
-
     def _is_of_another(self, number: int, request: HTTPRequest) -> bool:
         """Whether an interaction of the file only seems to be that of an id given in this run.
 

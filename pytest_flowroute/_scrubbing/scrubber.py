@@ -66,14 +66,9 @@ def scrub(
     )
 
 
-def scrub_request(
-    request: HTTPRequest, table: Table, made_up: MadeUp | None = None
-) -> ScrubbedRequest:
-    """Return a request with the made-up values of a cassette: those of the equal recorded one.
-
-    They are those of the *table*, or *made_up* by it already.
-    """
-    made_up, keep = made_up or MadeUp(table), _paths(table.keep)
+def scrub_request(request: HTTPRequest, table: Table) -> ScrubbedRequest:
+    """Return a request with the made-up values of a cassette: those of the equal recorded one."""
+    made_up, keep = MadeUp(table), _paths(table.keep)
     rules, _ = rules_of(request.method, request.url)
     body = request.body
     if body:

@@ -32,14 +32,10 @@ FEW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the head of a cassette has of scrubbing; `keep` are the paths that a test keeps.
-
-    `moved` are the families with values that have another place, as another one has theirs.
-    """
+    """What the head of a cassette has of scrubbing; `keep` are the paths that a test keeps."""
 
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
-    moved: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +99,14 @@ class Seen:
                 slots[family] = _slot(list(shapes.values()), self._made_up)
             moved |= _moved(list(shapes.values()), slots[family], self._made_up, given)
         kept = dict.fromkeys([*(old.keep if old else ()), *keep])
-        # The ids that a server gave are not made up again: a test has them from the file.
-        names = [key.partition(" ") for key in moved]
-        families = {family for family, _, of in names if of not in set(given.created)}
-        families.update(old.moved if old else ())
-        return Table(tuple(kept), slots, tuple(sorted(families))), moved
+        return Table(tuple(kept), slots), moved
 
 
 class MadeUp:
-    """The made-up values of a table. `replaced` has the real value of each that was made up.
-
-    `places` has the shape and the place of each, by its family and value.
-    """
+    """The made-up values of a table. `replaced` has the real value of each that was made up."""
 
     def __init__(self, table: Table, moved: Mapping[str, int] | None = None) -> None:
         self.replaced: dict[str, str] = {}
-        self.places: dict[str, tuple[Shape, int]] = {}
         self._slots = table.slots
         self._moved = moved or {}
 
@@ -133,15 +121,13 @@ class MadeUp:
     def _made_up(self, text: str, value_shape: Shape) -> str:
         if _is_made_up(text, value_shape) or (value_shape.family != "part" and is_blank(text)):
             return text
-        key = f"{value_shape.family} {value_shape.of}"
-        number = self._moved.get(key)
+        number = self._moved.get(f"{value_shape.family} {value_shape.of}")
         if number is None:
             number = _place(
                 value_shape, self._slots.get(value_shape.family, (value_shape.smallest or 1, 0))
             )
         made_up = value_shape.render(number)
         self.replaced[made_up] = text
-        self.places[key] = value_shape, number
         return made_up
 
 
