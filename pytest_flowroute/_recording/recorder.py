@@ -57,7 +57,8 @@ class Recording:
 
     A file that another process of the same run has written, `continued`, is added to in any mode.
     `seed` is one for the ids of a new sandbox: other ones than those in a file that stays.
-    `keep` are the paths of values that are not replaced.
+    `keep` are the paths of values that are not replaced. `moved` are the families of those that
+    a request is not found by when it is played.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Recording:
         self._interactions: list[Interaction] = []
         self._created: frozenset[str] = frozenset()
         self._written: frozenset[Key] = frozenset()
+        self.moved: frozenset[str] = frozenset()
         self._saved = 0, False
         self._players: list[frozenset[int]] = []
         self._lock = threading.Lock()
@@ -191,6 +193,7 @@ class Recording:
             write(self.path, text)
         self._saved, self._replaces = (len(recorded), partial), False
         self._written = frozenset(map(key_of, fresh.interactions))
+        self.moved = frozenset(fresh.moved)
         return True
 
     @property

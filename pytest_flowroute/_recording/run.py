@@ -66,6 +66,11 @@ class Run:
         """Return what was played or recorded of each file that a test of this process recorded."""
         return {path: recording.used() for path, recording in self._recordings.items()}
 
+    def moved(self) -> dict[Path, frozenset[str]]:
+        """Return the families of values that requests are not found by, of each file with some."""
+        recordings = self._recordings.items()
+        return {path: recording.moved for path, recording in recordings if recording.moved}
+
     def save(self, recording: Recording) -> None:
         """Write a recording, and let the other processes know."""
         if len(recording) and self._folder is not None:

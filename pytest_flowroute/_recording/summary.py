@@ -1,11 +1,11 @@
-"""What the end of a run says: which interactions stay in a file that no test has asked for."""
+"""What the end of a run says of its files: what no test has asked for, and what none may find."""
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,18 +15,24 @@ from .._base.layout import read
 from .merging import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from .._base.layout import Interaction
     from .merging import Key
     from .run import Run
 
 USED: Final = "used-"
+MOVED_IN: Final = "moved-"
 MOST: Final = 5
 LEFT: Final = "{}: no test of this run asked for {} of its {} interactions"
 CURE: Final = (
     "  they stay, and fail a test that has to play all: record all tests that play it with"
     " --flowroute-record=rewrite, which drops them"
+)
+MOVED: Final = "{}: some requests may not be found when it is played, by what they send: {}"
+CURE_OF_MOVED: Final = (
+    "  other values have the same made-up ones: record all tests that play it with"
+    " --flowroute-record=rewrite and in one process, or give each a file of its own"
 )
 
 
@@ -43,12 +49,16 @@ class Summary:
         """Let the process that reports know what was used in this one."""
         folder = self._folder()
         if self._is_worker and folder is not None:
-            used = {str(path.absolute()): sorted(keys) for path, keys in self._run.used().items()}
-            write(folder / f"{USED}{os.getpid()}", json.dumps(used))
+            for kind, values in ((USED, self._run.used()), (MOVED_IN, self._run.moved())):
+                listed = {str(path.absolute()): sorted(of) for path, of in values.items()}
+                write(folder / f"{kind}{os.getpid()}", json.dumps(listed))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Name what is left in each file."""
+        """Name what is left in each file, and what may not be found in it."""
         lines = [line for path, used in self._used().items() for line in _left(path, used)]
+        for path, kinds in self._moved().items():
+            named = ", ".join(sorted(kinds))
+            lines += [MOVED.format(os.path.relpath(path), named), CURE_OF_MOVED]
         if lines:
             terminalreporter.section("flowroute")
             for line in lines:
@@ -56,14 +66,22 @@ class Summary:
 
     def _used(self) -> Mapping[Path, frozenset[Key]]:
         used = {path.absolute(): keys for path, keys in self._run.used().items()}
-        folder = self._folder()
-        for file in sorted(folder.glob(f"{USED}*")) if folder else ():
-            used_by_path: dict[str, list[list[str]]] = json.loads(file.read_text(encoding="utf-8"))
-            for name, keys in used_by_path.items():
-                path = Path(name)
-                known = {(method, uri, body) for method, uri, body in keys}
-                used[path] = used.get(path, frozenset()) | known
+        for path, keys in self._of_workers(USED):
+            known = {(method, uri, body) for method, uri, body in keys}
+            used[path] = used.get(path, frozenset()) | known
         return used
+
+    def _moved(self) -> Mapping[Path, frozenset[str]]:
+        moved = {path.absolute(): kinds for path, kinds in self._run.moved().items()}
+        for path, kinds in self._of_workers(MOVED_IN):
+            moved[path] = moved.get(path, frozenset()).union(kinds)
+        return moved
+
+    def _of_workers(self, kind: str) -> Iterator[tuple[Path, Any]]:
+        folder = self._folder()
+        for file in sorted(folder.glob(f"{kind}*")) if folder else ():
+            for name, listed in json.loads(file.read_text(encoding="utf-8")).items():
+                yield Path(name), listed
 
 
 def _left(path: Path, used: frozenset[Key]) -> list[str]:

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
-    """Interactions that are scrubbed, and the table by which the same requests are."""
+    """Interactions that are scrubbed, and the table by which the same requests are.
+
+    But for those with values of the families `moved`: others have the place of these.
+    """
 
     interactions: Sequence[Interaction]
     table: Table
+    moved: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,15 @@ def scrub(
         _interaction(interaction, seen, wanted)
     table, moved = seen.table(keep, old, given)
     made_up = MadeUp(table, moved)
+    # A test has the ids that a server gave from the file.
+    ids = set(given.created)
+    sent = MadeUp(table, {key: at for key, at in moved.items() if key.partition(" ")[2] not in ids})
+    for interaction in interactions if moved else ():
+        _interaction(replace(interaction, response_headers={}, response_body=""), sent, wanted)
     return Scrubbed(
-        [_interaction(interaction, made_up, wanted) for interaction in interactions], table
+        [_interaction(interaction, made_up, wanted) for interaction in interactions],
+        table,
+        frozenset(sent.moved),
     )
 
 

@@ -103,10 +103,14 @@ class Seen:
 
 
 class MadeUp:
-    """The made-up values of a table. `replaced` has the real value of each that was made up."""
+    """The made-up values of a table. `replaced` has the real value of each that was made up.
+
+    `moved` has the families of those that are not in their own place.
+    """
 
     def __init__(self, table: Table, moved: Mapping[str, int] | None = None) -> None:
         self.replaced: dict[str, str] = {}
+        self.moved: set[str] = set()
         self._slots = table.slots
         self._moved = moved or {}
 
@@ -126,6 +130,8 @@ class MadeUp:
             number = _place(
                 value_shape, self._slots.get(value_shape.family, (value_shape.smallest or 1, 0))
             )
+        else:
+            self.moved.add(value_shape.family)
         made_up = value_shape.render(number)
         self.replaced[made_up] = text
         return made_up
