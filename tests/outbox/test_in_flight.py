@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import sys
 import threading
 import time
 from collections import Counter
@@ -28,6 +29,14 @@ def _moved_when_it_ended(outbox: Outbox) -> Outbox:
             return outbox.move(target)
         time.sleep(0.01)  # the last worker closes the run, which it does not signal
     return outbox.move(target)
+
+
+def _interrupt_main() -> None:
+    """Press Ctrl-C while the main thread waits: within a callback Python would only report it."""
+    main = threading.main_thread().ident
+    while sys._current_frames()[main].f_code.co_name != "wait":
+        time.sleep(0.001)  # nothing signals that it waits
+    _thread.interrupt_main()
 
 
 def test_before_close():
@@ -81,7 +90,7 @@ def test_nothing_leaves_after_an_interruption(outbox):
 
     def wait(seconds: float) -> None:
         if interrupted.acquire(blocking=False):
-            _thread.interrupt_main()
+            _interrupt_main()
         assert asleep.wait(20)
         sleep(seconds)
 
@@ -112,9 +121,9 @@ def test_a_second_interruption(outbox, monkeypatch):
 
     def wait(_: object) -> None:
         if interrupted.acquire(blocking=False):
-            _thread.interrupt_main()
+            _interrupt_main()
             assert stopped.wait(20)
-            _thread.interrupt_main()
+            _interrupt_main()
         assert returned.wait(20)
 
     monkeypatch.setattr(InFlight, "close", closing)
