@@ -250,7 +250,10 @@ def test_the_rate_limit(outbox, clients):
     clients.sandbox.rate_limit = True
     outbox.add(rows(40))
 
-    report = clients.send(outbox, rate_limit=RateLimit())
+    # A thread that sleeps moves the time of all, also of one with a permit that is about to send.
+    alone = {"concurrency": 1} if clients.kind == "sync" else {}
+
+    report = clients.send(outbox, rate_limit=RateLimit(), **alone)
 
     stamps = [message.accepted for message in clients.sandbox.account.messages]
     assert (report.sent, clients.posts) == (40, 40)
