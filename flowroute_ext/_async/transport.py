@@ -69,9 +69,7 @@ class AsyncTransport:
 
     async def call(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
         """Check *options*, then send *request* as `send` does."""
-        return await self.send(
-            request, convert, self.settings(options and checked_options(options))
-        )
+        return await self.send(request, convert, self.settings(checked_options(options)))
 
     def settings(self, options: Mapping[str, Any]) -> CallSettings:
         """Return the settings of a call that starts now with the checked *options*."""

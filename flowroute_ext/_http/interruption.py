@@ -9,7 +9,7 @@ import asyncio
 from contextlib import suppress
 from functools import partial
 from types import coroutine
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from .time_limits import shut
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from .responses import Response
     from .sending.interface import HTTPEngine
     from .time_limits import Until
-
-_Exchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Response]"
 
 # Seconds: a timeout of the library itself, which knows what it waited for, comes before ours.
 GRACE = 0.05
@@ -98,7 +96,7 @@ def async_sending(engine: HTTPEngine, *, apart: bool) -> AsyncSending:
     return AsyncSending(engine, apart=apart)
 
 
-def sending(engine: HTTPEngine, **_: bool) -> _Exchange:
+def sending(engine: HTTPEngine, **_: bool) -> Callable[[Any, Any, Until | None, int], Response]:
     """Return what sends requests: connections of threads keep to their own time limits."""
     return engine.exchange
 

@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-NUMBER_DRAFT: Final = draft_of(Number)
-AVAILABLE_DRAFT: Final = draft_of(AvailableNumber)
-ROUTE_DRAFT: Final = draft_of(RouteRecord)
-
-
 def route_in(row: dict[str, Any]) -> RouteRecord:
     """Return the route in JSON; raise various errors where its model is needed."""
     attributes = row["attributes"]
     if "type" not in row or type(row.get("links")) not in OBJECT:
         raise ValueError("the route is not as nearly all are")
-    route, route_id, edge_id = ROUTE_DRAFT(), row["id"], attributes.get("edge_strategy_id")
+    route, route_id, edge_id = (
+        draft_of(RouteRecord)(),
+        row["id"],
+        attributes.get("edge_strategy_id"),
+    )
     route.id = route_id if type(route_id) is str else identity(route_id)
     route.route_type = attributes["route_type"]
     route.value = attributes.get("value")
@@ -66,7 +65,7 @@ def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[N
     With what the document of one has *included*, raise `ValueError` where its models are needed.
     """
     values: list[Number] = []
-    draft, known = NUMBER_DRAFT, NUMBER_TYPES
+    draft, known = draft_of(Number), NUMBER_TYPES
     for row in rows:
         try:
             # Nothing else in JSON has members, so both are objects.
@@ -143,7 +142,7 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
 def available_in(rows: list[Any]) -> list[AvailableNumber]:
     """Return the numbers for sale of a page; raise as their models do."""
     values: list[AvailableNumber] = []
-    draft, known = AVAILABLE_DRAFT, NUMBER_TYPES
+    draft, known = draft_of(AvailableNumber), NUMBER_TYPES
     for row in rows:
         try:
             attributes = row["attributes"]
