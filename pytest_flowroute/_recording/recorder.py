@@ -193,7 +193,7 @@ class Recording:
             write(self.path, text)
         self._saved, self._replaces = (len(recorded), partial), False
         self._written = frozenset(map(key_of, fresh.interactions))
-        self.moved = frozenset(fresh.moved)
+        self.moved = fresh.moved
         return True
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,22 +15,24 @@ from .._base.layout import read
 from .merging import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from .._base.layout import Interaction
     from .merging import Key
     from .run import Run
 
+T = TypeVar("T")
+
 USED: Final = "used-"
-MOVED_IN: Final = "moved-"
+MOVED: Final = "moved-"
 MOST: Final = 5
 LEFT: Final = "{}: no test of this run asked for {} of its {} interactions"
 CURE: Final = (
     "  they stay, and fail a test that has to play all: record all tests that play it with"
     " --flowroute-record=rewrite, which drops them"
 )
-MOVED: Final = "{}: some requests may not be found when it is played, by what they send: {}"
-CURE_OF_MOVED: Final = (
+NOT_FOUND: Final = "{}: some requests may not be found when it is played, by what they send: {}"
+CURE_OF_NOT_FOUND: Final = (
     "  other values have the same made-up ones: record all tests that play it with"
     " --flowroute-record=rewrite and in one process, or give each a file of its own"
 )
@@ -49,39 +51,34 @@ class Summary:
         """Let the process that reports know what was used in this one."""
         folder = self._folder()
         if self._is_worker and folder is not None:
-            for kind, values in ((USED, self._run.used()), (MOVED_IN, self._run.moved())):
+            for kind, values in ((USED, self._run.used()), (MOVED, self._run.moved())):
                 listed = {str(path.absolute()): sorted(of) for path, of in values.items()}
                 write(folder / f"{kind}{os.getpid()}", json.dumps(listed))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Name what is left in each file, and what may not be found in it."""
-        lines = [line for path, used in self._used().items() for line in _left(path, used)]
-        for path, kinds in self._moved().items():
+        used: Mapping[Path, frozenset[Key]] = self._of_all(USED, self._run.used(), tuple)
+        moved = self._of_all(MOVED, self._run.moved(), str)
+        lines = [line for path, keys in used.items() for line in _left(path, keys)]
+        for path, kinds in moved.items():
             named = ", ".join(sorted(kinds))
-            lines += [MOVED.format(os.path.relpath(path), named), CURE_OF_MOVED]
+            lines += [NOT_FOUND.format(os.path.relpath(path), named), CURE_OF_NOT_FOUND]
         if lines:
             terminalreporter.section("flowroute")
             for line in lines:
                 terminalreporter.line(line)
 
-    def _used(self) -> Mapping[Path, frozenset[Key]]:
-        used = {path.absolute(): keys for path, keys in self._run.used().items()}
-        for path, keys in self._of_workers(USED):
-            known = {(method, uri, body) for method, uri, body in keys}
-            used[path] = used.get(path, frozenset()) | known
-        return used
-
-    def _moved(self) -> Mapping[Path, frozenset[str]]:
-        moved = {path.absolute(): kinds for path, kinds in self._run.moved().items()}
-        for path, kinds in self._of_workers(MOVED_IN):
-            moved[path] = moved.get(path, frozenset()).union(kinds)
-        return moved
-
-    def _of_workers(self, kind: str) -> Iterator[tuple[Path, Any]]:
+    def _of_all(
+        self, kind: str, own: Mapping[Path, frozenset[T]], read: Callable[[Any], T]
+    ) -> Mapping[Path, frozenset[T]]:
+        """Return what all processes let know of each file, of which this one has its *own*."""
+        found = {path.absolute(): values for path, values in own.items()}
         folder = self._folder()
         for file in sorted(folder.glob(f"{kind}*")) if folder else ():
             for name, listed in json.loads(file.read_text(encoding="utf-8")).items():
-                yield Path(name), listed
+                path = Path(name)
+                found[path] = found.get(path, frozenset()).union(map(read, listed))
+        return found
 
 
 def _left(path: Path, used: frozenset[Key]) -> list[str]:

@@ -34,7 +34,7 @@ class Scrubbed:
 
     interactions: Sequence[Interaction]
     table: Table
-    moved: Collection[str] = ()
+    moved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
