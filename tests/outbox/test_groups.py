@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
@@ -24,14 +22,9 @@ from flowroute_ext.types import OutboxCounts
 from outbox.clients import START, SandboxClients
 from outbox.leases import next_row
 from outbox.texts import rows
+from outbox.threads import until
 
 WORKERS = 12
-
-
-def until(given: Callable[[], bool]) -> None:
-    """Let other threads run until they have given their changes, which they do not signal."""
-    while not given():
-        time.sleep(0)
 
 
 @pytest.fixture

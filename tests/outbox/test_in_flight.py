@@ -17,6 +17,7 @@ from flowroute_ext._outbox.in_flight import InFlight, Withheld
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import SandboxClients
 from outbox.texts import rows
+from outbox.threads import until
 
 ATTEMPT = (1, 1)
 
@@ -34,8 +35,7 @@ def _moved_when_it_ended(outbox: Outbox) -> Outbox:
 def _interrupt_main() -> None:
     """Press Ctrl-C while the main thread waits: within a callback Python would only report it."""
     main = threading.main_thread().ident
-    while sys._current_frames()[main].f_code.co_name != "wait":
-        time.sleep(0.001)  # nothing signals that it waits
+    until(lambda: sys._current_frames()[main].f_code.co_name == "wait")
     _thread.interrupt_main()
 
 

@@ -9,7 +9,7 @@ from .conftest import Run
 pytestmark = pytest.mark.once
 
 TO = "--flowroute-record-to=flowroute_sandbox"
-TESTS = """
+ASK = """
     import pytest, requests
 
     def ask(method, path, **attributes):
@@ -18,7 +18,10 @@ TESTS = """
         response = requests.request(method, url, json=body, auth=("key", "secret"))
         assert response.ok, response.text
         return response.json()["data"]
-
+"""
+TESTS = (
+    ASK
+    + """
     @pytest.mark.parametrize("person", PERSONS)
     @pytest.mark.flowroute_cassette("own/office")
     def test_it(person):
@@ -32,6 +35,7 @@ TESTS = """
         assert found["body"] == f"Hello, {person}"
         assert ask("GET", f"/v2/routes/{route['id']}")["attributes"]["alias"] == f"Of {person}"
 """
+)
 
 
 @pytest.fixture(autouse=True)
@@ -93,16 +97,9 @@ def test_an_id_given_anew_is_not_taken_for_one_of_the_file(suite: Run) -> None:
     suite(source(*reversed(persons))).assert_outcomes(passed=20)
 
 
-CHANGES = """
-    import pytest, requests
-
-    def ask(method, path, **attributes):
-        url = f"https://api.flowroute.com{path}"
-        body = {"data": {"attributes": attributes}} if attributes else None
-        response = requests.request(method, url, json=body, auth=("key", "secret"))
-        assert response.ok, response.text
-        return response.json()["data"]
-
+CHANGES = (
+    ASK
+    + """
     @pytest.mark.parametrize("person", ["Ada", "Mary", "Grace", "Joan"])
     @pytest.mark.flowroute_cassette("own/office")
     def test_it(person):
@@ -113,6 +110,7 @@ CHANGES = """
         found = ask("GET", f"/v2/routes/{route['id']}")["attributes"]
         assert found["alias"] == f"New {person}"
 """
+)
 NOT_FOUND = """\
 cassettes/flowroute/own/office.yaml: some requests may not be found when it is played, * send: alias
   other values have the same made-up ones: record all tests that play it with *=rewrite and in one *
