@@ -23,11 +23,8 @@ def route_in(row: dict[str, Any]) -> RouteRecord:
     attributes = row["attributes"]
     if "type" not in row or type(row.get("links")) not in OBJECT:
         raise ValueError("the route is not as nearly all are")
-    route, route_id, edge_id = (
-        draft_of(RouteRecord)(),
-        row["id"],
-        attributes.get("edge_strategy_id"),
-    )
+    route = draft_of(RouteRecord)()
+    route_id, edge_id = row["id"], attributes.get("edge_strategy_id")
     route.id = route_id if type(route_id) is str else identity(route_id)
     route.route_type = attributes["route_type"]
     route.value = attributes.get("value")
